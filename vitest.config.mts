@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config";
+
+const environment = { AGENT_TASKS_ROOT: "", AGENT_TASKS_AGENT: "", NODE_EXTRA_CA_CERTS: "" };
+
+export default defineConfig({
+  test: {
+    coverage: {
+      include: ["src/**"],
+      reporter: ["text-summary"],
+      thresholds: { statements: 90, branches: 85, functions: 90 },
+    },
+    projects: [
+      { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/reliability/**"], env: environment } },
+      {
+        test: {
+          name: "reliability",
+          include: ["test/reliability/**/*.test.ts"],
+          env: environment,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
