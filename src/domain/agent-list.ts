@@ -1,0 +1,75 @@
+import * as z from "zod";
+import { TaskEvent } from "./event.ts";
+import { Task, Timestamp } from "./task.ts";
+
+const Count = z.int().min(0);
+const Tasks = z.array(Task).readonly();
+
+/** How many tasks of an agent have ended, those included that its list no longer holds. */
+export const Totals = z.looseObject({
+  completed: Count,
+  failed: Count,
+  cancelled: Count,
+  /** Milliseconds from start to completion, summed over `timed_count` completed tasks; where time went back, a task is left out. */
+  completion_ms: z.number().min(0),
+  timed_count: Count,
+});
+export type Totals = Readonly<z.infer<typeof Totals>>;
+
+const fieldsOfTheOriginal = {
+  agent_id: z.string(),
+  agent_name: z.string().nullish(),
+  current_task: Task.nullish(),
+  pending_tasks: Tasks,
+  completed_tasks: Tasks,
+  failed_tasks: Tasks,
+  created_at: Timestamp.nullish(),
+  updated_at: Timestamp.nullish(),
+};
+
+/** A list that the original tool wrote: it lacks our fields, and those that we do not know are kept. */
+export const OriginalList = z.looseObject({
+  schema_version: z.undefined().optional(),
+  ...fieldsOfTheOriginal,
+  cancelled_tasks: Tasks.optional(),
+});
+export type OriginalList = Readonly<z.infer<typeof OriginalList>>;
+
+const events = z.array(TaskEvent).readonly();
+const fields = {
+  schema_version: z.literal(1),
+  /** Rises with every change of the list. */
+  revision: Count,
+  ...fieldsOfTheOriginal,
+  cancelled_tasks: Tasks,
+  totals: Totals,
+};
+
+/**
+ * The queue of one agent: the truth about its tasks.
+ *
+ * `completed_tasks`, `failed_tasks` and `cancelled_tasks` hold the newest that ended, in the order
+ * in which they ended; `totals` count them all. `outbox` is the last change once more: what it owes
+ * to the archive, the journal and the index, and the new content of the other lists that it touched.
+ */
+export const AgentList = z.looseObject({
+  ...fields,
+  outbox: z.looseObject({
+    events,
+    lists: z
+      .array(z.looseObject({ ...fields, outbox: z.looseObject({ events }) }))
+      .readonly()
+      .optional(),
+  }),
+});
+export type AgentList = Readonly<z.infer<typeof AgentList>>;
+
+/** Where a task is. `history` is the archive: the task is no longer in its agent's list. */
+export type Location =
+  "current_task" | "pending_tasks" | "completed_tasks" | "failed_tasks" | "cancelled_tasks" | "history";
+
+export interface Located {
+  readonly task: Task;
+  readonly agent_id: string;
+  readonly location: Location;
+}

@@ -1,0 +1,115 @@
+import type { TaskStatus } from "./task.ts";
+
+/**
+ * Everything that can be refused or can fail, with the facts that each case carries.
+ *
+ * The list is closed: front ends map every code to a status of their own, and the message
+ * catalogues hold a sentence and a hint for each. Facts are printed as they are, so their
+ * names are the names of the printed record.
+ */
+export interface ErrorFacts {
+  INTERNAL_ERROR: { detail: string };
+  IO_ERROR: { path?: string; reason: string };
+  INVALID_PARAMS: InvalidParams;
+  CONFIG_INVALID: { path: string; key?: string; detail: string };
+  QUEUE_EMPTY: { agent_id: string };
+  TASK_NOT_FOUND: { task_id: string; agent_id?: string; owner_agent_id?: string };
+  AGENT_NOT_FOUND: { agent_id: string };
+  AGENT_BUSY: { agent_id: string; current_task_id: string };
+  NO_CURRENT_TASK: { agent_id: string };
+  INVALID_TRANSITION: {
+    agent_id: string;
+    task_id: string;
+    task_status: TaskStatus;
+    wanted_status: TaskStatus;
+    current_task_id?: string;
+  };
+  KEY_CONFLICT: { agent_id: string; key: string; task_id: string; differs_in: readonly string[] };
+  QUEUE_FULL: { agent_id: string; limit: number };
+  AGENT_AMBIGUOUS: { agent: string; candidates: readonly string[] };
+  LOCK_ACQUIRE_FAILED: { path: string; waited_ms: number; held_ms?: number; holder?: LockHolder };
+  STORE_CORRUPT: { path: string; problem: StoreProblem; detail?: string };
+  SCHEMA_TOO_NEW: { path: string; schema_version: number; supported_version: number };
+}
+
+export type ErrorCode = keyof ErrorFacts;
+
+/** What a call can get wrong. `parameter` is a field name as in JSON: `task_id`, not `--task-id`. */
+export interface InvalidParams {
+  problem: InvalidParamsProblem;
+  parameter?: string;
+  given?: string;
+  limit?: number;
+  choices?: readonly string[];
+  path?: string;
+}
+
+export type InvalidParamsProblem =
+  | "required"
+  | "unknown"
+  | "not_text"
+  | "empty"
+  | "too_long"
+  | "too_large"
+  | "too_deep"
+  | "forbidden_key"
+  | "not_a_priority"
+  | "not_an_agent_id"
+  | "not_a_task_id"
+  | "not_a_whole_number"
+  | "not_a_choice"
+  | "not_json"
+  | "not_an_object"
+  | "not_utf8"
+  | "file_unreadable"
+  | "input_used_twice"
+  | "agent_unknown"
+  | "unknown_command"
+  | "unknown_option"
+  | "option_without_value"
+  | "option_as_value"
+  | "excess_argument";
+
+/** Why stored data cannot be trusted. */
+export type StoreProblem =
+  | "empty_file"
+  | "not_utf8"
+  | "not_json"
+  | "too_large"
+  | "too_deep"
+  | "not_a_task_list"
+  | "not_a_task"
+  | "another_agents_list"
+  | "symbolic_link"
+  | "not_a_file"
+  | "not_a_folder";
+
+/** The process that holds the lock, as far as its record tells. */
+export interface LockHolder {
+  pid: number;
+  command: string;
+}
+
+/**
+ * A refusal or failure that the caller can act on: a code and its facts, never a sentence.
+ * Anything else that is thrown is a defect.
+ */
+export class TaskListError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly code: Code;
+  readonly facts: ErrorFacts[Code];
+
+  constructor(code: Code, facts: ErrorFacts[Code], options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(facts)}`, options);
+    this.name = "TaskListError";
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** The refusal of one parameter. */
+export function invalid(
+  problem: InvalidParamsProblem,
+  facts: Omit<InvalidParams, "problem"> = {},
+): TaskListError<"INVALID_PARAMS"> {
+  return new TaskListError("INVALID_PARAMS", { problem, ...facts });
+}

@@ -1,0 +1,49 @@
+import * as z from "zod";
+import { TASK_ID } from "./task-id.ts";
+import { Task, TaskStatus, Timestamp } from "./task.ts";
+
+export const TaskAction = z.enum(["create", "start", "complete", "fail"]);
+export type TaskAction = z.infer<typeof TaskAction>;
+
+/**
+ * One change of a task's state: a line of the journal.
+ *
+ * A creation carries the whole task, every later event the fields that it set (`changes`), so that
+ * the events of a list, in order, rebuild it.
+ * An event that ends a task also says what is asked of finished tasks without opening each:
+ * priority, assigned_at and started_at.
+ */
+export const TaskEvent = z.looseObject({
+  /** Rises over the whole root. A seq that was read before is the same event, written again by a recovery. */
+  seq: z.int().min(1),
+  at: Timestamp,
+  agent_id: z.string(),
+  task_id: z.string().regex(TASK_ID),
+  action: TaskAction,
+  old_status: TaskStatus.nullable(),
+  new_status: TaskStatus,
+  operator: z.string(),
+  /** The revision of the agent's list that this change made. */
+  revision: z.int().min(1),
+  agent_name: z.string().optional(),
+  task: Task.optional(),
+  changes: z.record(z.string(), z.unknown()).optional(),
+});
+export type TaskEvent = Readonly<z.infer<typeof TaskEvent>>;
+
+/** An event before its commit, which adds the rest. */
+export interface EventDraft {
+  readonly at: string;
+  readonly agent_id: string;
+  readonly task_id: string;
+  readonly action: TaskAction;
+  readonly old_status: TaskStatus | null;
+  readonly new_status: TaskStatus;
+  /** The agent's display name, where this event sets it. */
+  readonly agent_name?: string;
+  readonly task?: Task;
+  readonly changes?: Readonly<Record<string, unknown>>;
+  readonly priority?: number;
+  readonly assigned_at?: string;
+  readonly started_at?: string | null;
+}

@@ -1,0 +1,94 @@
+import { invalid } from "./errors.ts";
+
+/** What a task may hold. Sizes in bytes are those of the text in UTF-8. */
+export const LIMITS = {
+  nameCharacters: 500,
+  textBytes: 64 * 1024,
+  metadataBytes: 64 * 1024,
+  metadataDepth: 8,
+  keyCharacters: 200,
+  pendingTasks: 10_000,
+} as const;
+
+const PRIORITY_NAMES: Readonly<Record<string, number>> = { P0: 10, P1: 7, P2: 4, P3: 1 };
+
+/** Keys that would reach into the prototype of whatever copies the object. */
+const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+
+type Metadata = Readonly<Record<string, unknown>>;
+
+/** @throws INVALID_PARAMS if a name is empty or longer than 500 characters */
+export function checkName(name: string, parameter = "name"): string {
+  if (name.trim() === "") throw invalid("empty", { parameter });
+  return checkCharacters(parameter, name, LIMITS.nameCharacters);
+}
+
+/** @throws INVALID_PARAMS if a key is empty or longer than 200 characters */
+export function checkKey(key: string): string {
+  if (key.trim() === "") throw invalid("empty", { parameter: "key" });
+  return checkCharacters("key", key, LIMITS.keyCharacters);
+}
+
+/** @throws INVALID_PARAMS if a text is larger than 64 KiB */
+export function checkText(parameter: string, text: string): string {
+  if (byteLength(text) > LIMITS.textBytes) throw invalid("too_large", { parameter, limit: LIMITS.textBytes });
+  return text;
+}
+
+/**
+ * A text that reports how a task ended, cut to 64 KiB: a task must be able to end whatever its report is.
+ * The end of a report is kept, since that is where a log says what went wrong.
+ */
+export function cutReport(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length <= LIMITS.textBytes) return text;
+  let start = bytes.length - LIMITS.textBytes;
+  while (((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1; // not in the middle of a character
+  return new TextDecoder().decode(bytes.subarray(start));
+}
+
+/**
+ * A priority as callers write it: a whole number from 1 to 10, or P0, P1, P2, P3 for 10, 7, 4, 1.
+ *
+ * @throws INVALID_PARAMS
+ */
+export function checkPriority(priority: string | number): number {
+  const number = typeof priority === "number" ? priority : priorityOf(priority);
+  if (Number.isInteger(number) && number >= 1 && number <= 10) return number;
+  throw invalid("not_a_priority", { parameter: "priority", given: String(priority) });
+}
+
+function priorityOf(text: string): number {
+  const named = PRIORITY_NAMES[text.toUpperCase()];
+  return named ?? (/^\d{1,2}$/.test(text) ? Number(text) : Number.NaN);
+}
+
+/** @throws INVALID_PARAMS if metadata is no object, larger than 64 KiB, deeper than 8, or has a key like `__proto__` */
+export function checkMetadata(metadata: unknown): Metadata {
+  if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata)) {
+    throw invalid("not_an_object", { parameter: "metadata" });
+  }
+  checkDepth(metadata, LIMITS.metadataDepth);
+  if (byteLength(JSON.stringify(metadata)) > LIMITS.metadataBytes) {
+    throw invalid("too_large", { parameter: "metadata", limit: LIMITS.metadataBytes });
+  }
+  return { ...metadata };
+}
+
+function checkDepth(value: unknown, left: number): void {
+  if (typeof value !== "object" || value === null) return;
+  if (left === 0) throw invalid("too_deep", { parameter: "metadata", limit: LIMITS.metadataDepth });
+  const bad = Object.keys(value).find((key) => FORBIDDEN_KEYS.has(key));
+  if (bad !== undefined) throw invalid("forbidden_key", { parameter: "metadata", given: bad });
+  for (const inner of Object.values(value)) checkDepth(inner, left - 1);
+}
+
+function checkCharacters(parameter: string, text: string, limit: number): string {
+  // More UTF-16 units than twice the limit cannot be fewer characters than it: no need to count them all.
+  if (text.length > 2 * limit || Array.from(text).length > limit) throw invalid("too_long", { parameter, limit });
+  return text;
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

@@ -1,0 +1,149 @@
+import type { AgentList, OriginalList } from "./agent-list.ts";
+import type { Task } from "./task.ts";
+import { TASK_ID } from "./task-id.ts";
+import { isTimestamp } from "./timestamp.ts";
+
+// The schemas of agent-list.ts, written out by hand: loading a schema library costs more than all the
+// rest of a command. test/domain/list-check.test.ts holds the two to the same verdict.
+
+type Fields = Record<string, unknown>;
+type Check = (value: unknown) => boolean;
+
+const STATUSES = new Set<unknown>(["pending", "running", "completed", "failed", "cancelled"]);
+const ACTIONS = new Set<unknown>(["create", "start", "complete", "fail"]);
+
+/** Whether a parsed file is a list of this program's version. Says the same as the schema `AgentList`. */
+export function isAgentList(value: unknown): value is AgentList {
+  return isOwnList(value) && isFields(value["outbox"]) && isOptional(everyItem(isOwnList))(value["outbox"]["lists"]);
+}
+
+/** Whether a parsed file is a list of the original tool. Says the same as the schema `OriginalList`. */
+export function isOriginalList(value: unknown): value is OriginalList {
+  return (
+    isFields(value) &&
+    value["schema_version"] === undefined &&
+    hasListFields(value) &&
+    isOptional(isTasks)(value["cancelled_tasks"])
+  );
+}
+
+function isOwnList(value: unknown): value is Fields {
+  return (
+    isFields(value) &&
+    value["schema_version"] === 1 &&
+    isCount(value["revision"]) &&
+    hasListFields(value) &&
+    isTasks(value["cancelled_tasks"]) &&
+    isTotals(value["totals"]) &&
+    isFields(value["outbox"]) &&
+    isEvents(value["outbox"]["events"])
+  );
+}
+
+function hasListFields(list: Fields): boolean {
+  return (
+    isString(list["agent_id"]) &&
+    isNullish(isString)(list["agent_name"]) &&
+    isNullish(isTask)(list["current_task"]) &&
+    isTasks(list["pending_tasks"]) &&
+    isTasks(list["completed_tasks"]) &&
+    isTasks(list["failed_tasks"]) &&
+    isNullish(isStamp)(list["created_at"]) &&
+    isNullish(isStamp)(list["updated_at"])
+  );
+}
+
+function isTotals(value: unknown): boolean {
+  return (
+    isFields(value) &&
+    isCount(value["completed"]) &&
+    isCount(value["failed"]) &&
+    isCount(value["cancelled"]) &&
+    isNumber(value["completion_ms"]) &&
+    value["completion_ms"] >= 0 &&
+    isCount(value["timed_count"])
+  );
+}
+
+/** Whether a parsed file is a task. Says the same as the schema `Task`. */
+export function isTask(value: unknown): value is Task {
+  return (
+    isFields(value) &&
+    isTaskId(value["id"]) &&
+    isString(value["name"]) &&
+    isNullish(isString)(value["description"]) &&
+    STATUSES.has(value["status"]) &&
+    isNumber(value["priority"]) &&
+    isStamp(value["assigned_at"]) &&
+    isNullish(isStamp)(value["created_at"]) &&
+    isNullish(isStamp)(value["started_at"]) &&
+    isNullish(isStamp)(value["completed_at"]) &&
+    isNullish(isStamp)(value["failed_at"]) &&
+    isNullish(isStamp)(value["cancelled_at"]) &&
+    isString(value["agent_id"]) &&
+    isNullish(isString)(value["error_message"]) &&
+    isNullish(isNumber)(value["retry_count"]) &&
+    isNullish(isString)(value["result"]) &&
+    isNullish(isString)(value["key"]) &&
+    isNullish(isString)(value["created_by"])
+  );
+}
+
+function isEvent(value: unknown): boolean {
+  return (
+    isFields(value) &&
+    isCount(value["seq"]) &&
+    value["seq"] !== 0 &&
+    isStamp(value["at"]) &&
+    isString(value["agent_id"]) &&
+    isTaskId(value["task_id"]) &&
+    ACTIONS.has(value["action"]) &&
+    (value["old_status"] === null || STATUSES.has(value["old_status"])) &&
+    STATUSES.has(value["new_status"]) &&
+    isString(value["operator"]) &&
+    isCount(value["revision"]) &&
+    value["revision"] !== 0 &&
+    isOptional(isString)(value["agent_name"]) &&
+    isOptional(isTask)(value["task"]) &&
+    isOptional(isFields)(value["changes"])
+  );
+}
+
+const isTasks = everyItem(isTask);
+const isEvents = everyItem(isEvent);
+
+function everyItem(check: Check): Check {
+  return (value) => Array.isArray(value) && value.every((item) => check(item));
+}
+
+function isNullish(check: Check): Check {
+  return (value) => value === undefined || value === null || check(value);
+}
+
+function isOptional(check: Check): Check {
+  return (value) => value === undefined || check(value);
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isNumber(value: unknown): value is number {
+  return Number.isFinite(value);
+}
+
+function isCount(value: unknown): boolean {
+  return isNumber(value) && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isTaskId(value: unknown): boolean {
+  return isString(value) && TASK_ID.test(value);
+}
+
+function isStamp(value: unknown): boolean {
+  return isString(value) && isTimestamp(value);
+}

@@ -1,0 +1,15 @@
+/** Ids become file names, so only these are read: `task-001`, and what others may have named so. */
+export const TASK_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+
+const NUMBERED = /^task-(\d{1,15})$/;
+
+/** The n-th id that the counter gives: `task-001`, `task-999`, `task-1000`. */
+export function taskId(number: number): string {
+  return `task-${String(number).padStart(3, "0")}`;
+}
+
+/** The number in an id of the counter; 0 for ids that came from elsewhere. */
+export function numberOfTaskId(id: string): number {
+  const digits = NUMBERED.exec(id)?.[1];
+  return digits === undefined ? 0 : Number(digits);
+}

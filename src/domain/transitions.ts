@@ -1,0 +1,155 @@
+import type { AgentList } from "./agent-list.ts";
+import { isEnd } from "./ending.ts";
+import { TaskListError } from "./errors.ts";
+import type { EventDraft, TaskAction } from "./event.ts";
+import { findTasks } from "./find-task.ts";
+import { LIMITS } from "./limits.ts";
+import { inRunningOrder, nextTask } from "./queue.ts";
+import type { Task, TaskStatus } from "./task.ts";
+import { addCompleted } from "./totals.ts";
+
+/** One step of a task: its list afterwards, the task as it is now, and the event that tells of it. */
+export interface Step {
+  readonly list: AgentList;
+  readonly task: Task;
+  readonly event: EventDraft;
+}
+
+/** What a caller says of a new task. */
+export interface NewTask {
+  readonly name: string;
+  readonly description: string;
+  readonly priority: number;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly key?: string;
+  readonly created_by?: string;
+}
+
+/**
+ * Adds a task to the queue.
+ *
+ * @throws QUEUE_FULL at 10,000 pending tasks
+ */
+export function createTask(list: AgentList, id: string, content: NewTask, now: string): Step {
+  const agent_id = list.agent_id;
+  if (list.pending_tasks.length >= LIMITS.pendingTasks) {
+    throw new TaskListError("QUEUE_FULL", { agent_id, limit: LIMITS.pendingTasks });
+  }
+  const { name, description, priority, ...extra } = content;
+  const task: Task = {
+    id,
+    name,
+    description,
+    status: "pending",
+    priority,
+    assigned_at: now,
+    created_at: now,
+    agent_id,
+    ...extra,
+  };
+  return {
+    list: { ...list, pending_tasks: inRunningOrder([...list.pending_tasks, task]) },
+    task,
+    event: { at: now, agent_id, task_id: id, action: "create", old_status: null, new_status: "pending", task },
+  };
+}
+
+/**
+ * Makes a pending task the current one: the named one, else the next by urgency.
+ *
+ * @throws AGENT_BUSY while another runs
+ * @throws QUEUE_EMPTY if no task waits
+ * @throws INVALID_TRANSITION if the named task is not pending
+ */
+export function startTask(list: AgentList, task: Task | undefined, now: string): Step {
+  const agent_id = list.agent_id;
+  if (list.current_task) throw new TaskListError("AGENT_BUSY", { agent_id, current_task_id: list.current_task.id });
+  const waiting = task ?? nextTask(list.pending_tasks);
+  if (!waiting) throw new TaskListError("QUEUE_EMPTY", { agent_id });
+  if (!list.pending_tasks.includes(waiting)) throw badTransition(list, waiting, "running");
+  const running: Task = { ...waiting, status: "running", started_at: now };
+  const pending_tasks = list.pending_tasks.filter((pending) => pending !== waiting);
+  return {
+    list: { ...list, current_task: running, pending_tasks },
+    task: running,
+    event: eventOf(list, "start", waiting, running, now),
+  };
+}
+
+/**
+ * Ends the current task as completed.
+ *
+ * @throws NO_CURRENT_TASK
+ */
+export function completeTask(list: AgentList, result: string | undefined, now: string): Step {
+  const running = currentTask(list);
+  const task: Task = { ...running, status: "completed", completed_at: now, ...(result !== undefined && { result }) };
+  return {
+    list: {
+      ...list,
+      current_task: null,
+      completed_tasks: [...list.completed_tasks, task],
+      totals: addCompleted(list.totals, task),
+    },
+    task,
+    event: eventOf(list, "complete", running, task, now),
+  };
+}
+
+/**
+ * Ends the current task as failed.
+ *
+ * @throws NO_CURRENT_TASK
+ */
+export function failTask(list: AgentList, error_message: string, now: string): Step {
+  const running = currentTask(list);
+  const retry_count = (running.retry_count ?? 0) + 1;
+  const task: Task = { ...running, status: "failed", failed_at: now, error_message, retry_count };
+  return {
+    list: {
+      ...list,
+      current_task: null,
+      failed_tasks: [...list.failed_tasks, task],
+      totals: { ...list.totals, failed: list.totals.failed + 1 },
+    },
+    task,
+    event: eventOf(list, "fail", running, task, now),
+  };
+}
+
+/** The refusal to bring a task of this list from its status to the wanted one. */
+export function badTransition(list: AgentList, task: Task, wanted: TaskStatus): TaskListError {
+  const current = list.current_task;
+  return new TaskListError("INVALID_TRANSITION", {
+    agent_id: list.agent_id,
+    task_id: task.id,
+    task_status: task.status,
+    wanted_status: wanted,
+    ...(current && { current_task_id: current.id }),
+  });
+}
+
+/** The task of a list that has the id, wherever it stands in it. */
+export function taskOf(list: AgentList, id: string): Task | undefined {
+  return findTasks(list, id)[0]?.task;
+}
+
+function currentTask(list: AgentList): Task {
+  if (list.current_task) return list.current_task;
+  throw new TaskListError("NO_CURRENT_TASK", { agent_id: list.agent_id });
+}
+
+function eventOf(list: AgentList, action: TaskAction, before: Task, after: Task, now: string): EventDraft {
+  const changed = Object.entries(after).filter(([field, value]) => value !== before[field]);
+  const ended = isEnd(after.status);
+  return {
+    at: now,
+    agent_id: list.agent_id,
+    task_id: after.id,
+    action,
+    old_status: before.status,
+    new_status: after.status,
+    ...(ended && { priority: after.priority, assigned_at: after.assigned_at, started_at: after.started_at }),
+    changes: Object.fromEntries(changed),
+  };
+}

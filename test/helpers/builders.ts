@@ -1,0 +1,24 @@
+import type { AgentList } from "../../src/domain/agent-list.ts";
+import { newList } from "../../src/domain/new-list.ts";
+import type { Task } from "../../src/domain/task.ts";
+
+export const NOW = "2026-04-10T10:00:00.000+08:00";
+
+/** A pending task; a test says only what it is about. */
+export function aTask(fields: Partial<Task> = {}): Task {
+  return {
+    id: "task-001",
+    name: "Fix the login",
+    description: "",
+    status: "pending",
+    priority: 5,
+    assigned_at: NOW,
+    agent_id: "coder",
+    ...fields,
+  };
+}
+
+/** The list of agent coder. */
+export function aList(fields: Partial<AgentList> = {}): AgentList {
+  return { ...newList("coder", NOW), ...fields };
+}
