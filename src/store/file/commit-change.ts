@@ -1,0 +1,139 @@
+import type { AgentList } from "../../domain/agent-list.ts";
+import { TaskListError } from "../../domain/errors.ts";
+import { numberOfTaskId } from "../../domain/task-id.ts";
+import { applyChange } from "../apply-change.ts";
+import type { Clock } from "../clock.ts";
+import { stampCommit } from "../commit.ts";
+import type { Change, Changed, Committed, Facts, Need, Warning } from "../store.ts";
+import { gatherFacts } from "./gather.ts";
+import { archiveMissing, prepareArchive } from "./history.ts";
+import { writeCounter } from "./id-counter.ts";
+import { type Index, revisionIn } from "./index-file.ts";
+import { type JournalEnd, journalEnd } from "./journal.ts";
+import type { Layout } from "./layout.ts";
+import type { HeldLock } from "./lock.ts";
+import { journalMonth, settleCommit, syncListFolder, writeList } from "./outbox.ts";
+import { recover } from "./recovery.ts";
+import { Superseded, type Writer, writerOf } from "./writer.ts";
+
+/** One change to be made, and what is to be known of it besides. */
+export interface ChangeOrder<Result> {
+  readonly need: Need;
+  readonly change: Change<Result>;
+  readonly clock: Clock;
+  readonly keepFinished: number;
+  readonly operator: string | undefined;
+  readonly isNewRoot: boolean;
+}
+
+/** The change asks for lists that the lock file does not name: it has to be taken again, for all of them. */
+export class MoreAgents extends Error {
+  readonly need: Need;
+
+  constructor(need: Need) {
+    super();
+    this.need = need;
+  }
+}
+
+/**
+ * Makes one change, from recovery to release, all under the lock. Everything is synchronous: no signal
+ * and no other work of this process comes in between.
+ *
+ * @throws Superseded if the lock was taken over before the commit; nothing was changed
+ */
+export function commitChange<Result>(layout: Layout, lock: HeldLock, order: ChangeOrder<Result>): Committed<Result> {
+  const writer = writerOf(layout, lock);
+  let isSettled = true;
+  let committed: Committed<Result>;
+  try {
+    const plan = planChange(layout, writer, order);
+    isSettled = plan.lists.length === 0;
+    const late = carryOut(layout, writer, plan);
+    isSettled = late.length === 0;
+    committed = { result: plan.result, warnings: [...plan.warnings, ...late] };
+  } catch (error) {
+    release(lock, isSettled); // the reason why nothing was done says more than trouble with the lock file
+    throw error;
+  }
+  return { ...committed, warnings: [...committed.warnings, ...release(lock, isSettled)] };
+}
+
+/** A change that has been decided, and nothing of it written. */
+interface Plan<Result> {
+  readonly result: Result;
+  /** The lists with their new content, the one that is the commit first. */
+  readonly lists: readonly AgentList[];
+  readonly index: Index;
+  readonly end: JournalEnd;
+  readonly warnings: readonly Warning[];
+}
+
+/** All that can still be refused: after this only the disk can say no. */
+function planChange<Result>(layout: Layout, writer: Writer, order: ChangeOrder<Result>): Plan<Result> {
+  const agents = order.need.agents ?? [];
+  const { index, lists: known, warnings } = recover(layout, writer, agents);
+  const lists = new Map(known.map(({ list }) => [list.agent_id, list]));
+  const { facts, changed } = applyChange(order.change, order.need, (need) => {
+    if (need.agents?.some((agent) => !agents.includes(agent))) throw new MoreAgents(need);
+    return gatherFacts(layout, need, { clock: order.clock, isNewRoot: order.isNewRoot, index, lists });
+  });
+  const events = changed.events ?? [];
+  const end = journalEnd(layout, journalMonth(index, events));
+  const stamped = stampCommit(changed.lists ?? [], events, {
+    now: facts.now,
+    lastSeq: Math.max(index.last_seq, end.lastSeq),
+    revisionOf: (agentId) => revisionIn(index, agentId),
+    operator: order.operator,
+    keepFinished: order.keepFinished,
+  });
+  if (stamped.length > 0) {
+    prepareArchive(layout, writer, events);
+    for (const list of stamped) adoptOriginal(layout, writer, facts.lists.get(list.agent_id));
+    writeCounterOf(layout, writer, facts, changed);
+  }
+  return { result: changed.result, lists: stamped, index, end, warnings };
+}
+
+/** The commit, and what follows from it. Returns what went wrong after the commit. */
+function carryOut(layout: Layout, writer: Writer, { lists: [list], index, end }: Plan<unknown>): readonly Warning[] {
+  if (!list) return [];
+  const commit = writeList(layout, writer, list); // THE COMMIT: from here on the change is there
+  return [
+    ...warningOf("not_confirmed", () => syncListFolder(layout, list.agent_id)),
+    ...warningOf("derived_late", () => settleCommit(layout, writer, index, commit, end)),
+  ];
+}
+
+/** Makes an id's number durable before a task has it. */
+function writeCounterOf(layout: Layout, writer: Writer, facts: Facts, changed: Changed<unknown>): void {
+  const used = (changed.events ?? []).map((event) => event.task_id).filter((id) => facts.newIds.includes(id));
+  const last = Math.max(0, ...used.map(numberOfTaskId));
+  if (last > 0) writeCounter(layout, writer, last);
+}
+
+/** The original tool did not archive all that ended; what leaves a list of ours must be in the archive. */
+function adoptOriginal(layout: Layout, writer: Writer, before: AgentList | undefined): void {
+  const isOriginal = before?.revision === 0;
+  if (isOriginal) archiveMissing(layout, writer, before.agent_id, [...before.completed_tasks, ...before.failed_tasks]);
+}
+
+/** After the commit nothing can turn a success into an error. Whoever has taken the lock over has done the rest. */
+function warningOf(problem: Warning["problem"], work: () => unknown): readonly Warning[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    return error instanceof Superseded ? [] : [{ problem, ...whereAndWhy(error) }];
+  }
+}
+
+function whereAndWhy(error: unknown): { path: string; reason: string } {
+  if (!(error instanceof TaskListError)) return { path: "", reason: String(error) };
+  const { path, reason = error.code }: { path?: string; reason?: string } = error.facts;
+  return { path: path ?? "", reason };
+}
+
+function release(lock: HeldLock, isSettled: boolean): readonly Warning[] {
+  return warningOf("lock_left", () => lock.release({ isSettled }));
+}

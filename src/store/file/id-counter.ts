@@ -1,0 +1,65 @@
+import { readdirSync } from "node:fs";
+import type { AgentList } from "../../domain/agent-list.ts";
+import { placesOf } from "../../domain/find-task.ts";
+import { numberOfTaskId } from "../../domain/task-id.ts";
+import { archivedIds } from "./history.ts";
+import type { Index } from "./index-file.ts";
+import type { Layout } from "./layout.ts";
+import { readListBytes } from "./list-file.ts";
+import { isFolder, isUnreadable, readFile } from "./read-file.ts";
+import { accessing } from "./system-error.ts";
+import { syncFolder, type Writer } from "./writer.ts";
+
+/**
+ * The number of the last task id that was given: the largest that counter, index and the lists at hand know of.
+ * If counter or index cannot be read, every list and the archive are searched.
+ */
+export function lastIdNumber(layout: Layout, index: Index | undefined, lists: Iterable<AgentList>): number {
+  const counter = readCounter(layout);
+  let last = Math.max(counter ?? 0, index?.last_id ?? 0);
+  for (const list of lists) {
+    for (const { task } of placesOf(list)) last = Math.max(last, numberOfTaskId(task.id));
+  }
+  return counter === undefined || !index ? Math.max(last, searchIdNumbers(layout)) : last;
+}
+
+/** Makes a number durable, before the id is used. */
+export function writeCounter(layout: Layout, writer: Writer, number: number): void {
+  writer.replaceFile(layout.counter, String(number), { sync: true });
+  accessing(layout.root, () => syncFolder(layout.root));
+}
+
+/** The names of the agents' folders, whoever made them. Links and files that lie among them are none. */
+export function agentFolders(layout: Layout): readonly string[] {
+  return accessing(layout.agents, () => {
+    if (!isFolder(layout.agents)) return [];
+    const entries = readdirSync(layout.agents, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  });
+}
+
+function readCounter(layout: Layout): number | undefined {
+  const text = accessing(layout.counter, () => readFile(layout.counter))
+    ?.bytes.toString("latin1")
+    .trim();
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+/** Searches the bytes, not the parsed lists: a list that cannot be read still says which ids it uses. */
+function searchIdNumbers(layout: Layout): number {
+  let largest = 0;
+  for (const agentId of agentFolders(layout)) {
+    const text = bytesOrNothing(layout, agentId);
+    for (const [, digits] of text.matchAll(/"task-(\d{1,15})"/g)) largest = Math.max(largest, Number(digits));
+  }
+  return archivedIds(layout).reduce((last, id) => Math.max(last, numberOfTaskId(id)), largest);
+}
+
+function bytesOrNothing(layout: Layout, agentId: string): string {
+  try {
+    return readListBytes(layout, agentId)?.bytes.toString("latin1") ?? "";
+  } catch (error) {
+    if (isUnreadable(error)) return ""; // a link or a folder in the list's place holds no ids of ours
+    throw error;
+  }
+}

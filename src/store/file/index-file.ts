@@ -1,0 +1,151 @@
+import type { AgentList } from "../../domain/agent-list.ts";
+import { SCHEMA_VERSION } from "../../domain/new-list.ts";
+import type { Layout } from "./layout.ts";
+import { checkSchemaVersion, encodeJson } from "./list-file.ts";
+import { type FileVersion, isUnreadable, parseJson, readFile } from "./read-file.ts";
+import { accessing } from "./system-error.ts";
+import type { Writer } from "./writer.ts";
+
+export interface TaskCount {
+  readonly current: number;
+  readonly pending: number;
+  readonly completed: number;
+  readonly failed: number;
+}
+
+/** What the index knows of one queue, and of which version of its list file that is true. */
+export interface IndexEntry {
+  readonly agent_id: string;
+  readonly agent_name: string;
+  readonly task_count: TaskCount;
+  readonly last_updated: string | null;
+  readonly revision: number;
+  readonly file: FileVersion;
+}
+
+/** `index.json`: counts of all queues, and what the next writer has to know. It can be made again from the rest. */
+export interface Index {
+  readonly schema_version: number;
+  /** The seq of the newest event. */
+  readonly last_seq: number;
+  /** The number of the newest task id. */
+  readonly last_id: number;
+  /** The month in whose journal the newest event stands: the journal goes on there if the clock goes back. */
+  readonly journal_month: string | null;
+  readonly agents: readonly IndexEntry[];
+  readonly total_tasks: TaskCount;
+}
+
+const NO_TASKS: TaskCount = { current: 0, pending: 0, completed: 0, failed: 0 };
+
+export const EMPTY_INDEX: Index = {
+  schema_version: SCHEMA_VERSION,
+  last_seq: 0,
+  last_id: 0,
+  journal_month: null,
+  agents: [],
+  total_tasks: NO_TASKS,
+};
+
+/**
+ * Reads the index; undefined if it is missing, torn, or the original tool's: it has to be made again then.
+ *
+ * @throws SCHEMA_TOO_NEW
+ */
+export function readIndex(layout: Layout): Index | undefined {
+  const file = accessing(layout.index, () => readFile(layout.index));
+  if (!file) return undefined;
+  const value = parseUnlessTorn(layout.index, file.bytes);
+  checkSchemaVersion(layout.index, value);
+  return isIndex(value) ? value : undefined;
+}
+
+export function writeIndex(layout: Layout, writer: Writer, index: Index): void {
+  // Not synced: after a power cut an older one, or a torn one, is found out by versions and made again.
+  writer.replaceFile(layout.index, encodeJson(layout.index, index), { sync: false });
+}
+
+/** The index with what is true of some lists now. */
+export function withLists(index: Index, lists: readonly { list: AgentList; version: FileVersion }[]): Index {
+  const fresh = new Map(lists.map(({ list, version }) => [list.agent_id, entryOf(list, version)]));
+  const kept = index.agents.map((entry) => {
+    const entryNow = fresh.get(entry.agent_id);
+    fresh.delete(entry.agent_id);
+    // A list that was restored, or written by the original tool, must not count from an older revision again.
+    return entryNow ? { ...entry, ...entryNow, revision: Math.max(entry.revision, entryNow.revision) } : entry;
+  });
+  const agents = [...kept, ...fresh.values()];
+  return { ...index, agents, total_tasks: agents.reduce((sum, entry) => addCounts(sum, entry.task_count), NO_TASKS) };
+}
+
+export function revisionIn(index: Index, agentId: string): number {
+  return index.agents.find((entry) => entry.agent_id === agentId)?.revision ?? 0;
+}
+
+function entryOf(list: AgentList, file: FileVersion): IndexEntry {
+  return {
+    agent_id: list.agent_id,
+    agent_name: list.agent_name ?? list.agent_id,
+    task_count: {
+      current: list.current_task ? 1 : 0,
+      pending: list.pending_tasks.length,
+      completed: list.totals.completed,
+      failed: list.totals.failed,
+    },
+    last_updated: list.updated_at ?? null,
+    revision: list.revision,
+    file,
+  };
+}
+
+function addCounts(a: TaskCount, b: TaskCount): TaskCount {
+  return {
+    current: a.current + b.current,
+    pending: a.pending + b.pending,
+    completed: a.completed + b.completed,
+    failed: a.failed + b.failed,
+  };
+}
+
+function parseUnlessTorn(path: string, bytes: Buffer): unknown {
+  try {
+    return parseJson(path, bytes);
+  } catch (error) {
+    if (isUnreadable(error)) return undefined;
+    throw error;
+  }
+}
+
+function isIndex(value: unknown): value is Index {
+  if (typeof value !== "object" || value === null) return false;
+  const fields: Partial<Record<keyof Index, unknown>> = value;
+  return (
+    fields.schema_version === SCHEMA_VERSION &&
+    isCount(fields.last_seq) &&
+    isCount(fields.last_id) &&
+    (fields.journal_month === null || isMonth(fields.journal_month)) &&
+    isCounts(fields.total_tasks) &&
+    Array.isArray(fields.agents) &&
+    fields.agents.every(isEntry)
+  );
+}
+
+function isEntry(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const fields: Partial<Record<keyof IndexEntry, unknown>> = value;
+  return typeof fields.agent_id === "string" && isCounts(fields.task_count) && isCount(fields.revision);
+}
+
+function isCounts(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const fields: Partial<Record<keyof TaskCount, unknown>> = value;
+  return isCount(fields.current) && isCount(fields.pending) && isCount(fields.completed) && isCount(fields.failed);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isMonth(value: unknown): boolean {
+  return typeof value === "string" && /^\d{4}-\d{2}$/.test(value);
+}

@@ -1,0 +1,172 @@
+import { closeSync, fstatSync, readdirSync } from "node:fs";
+import type { TaskEvent } from "../../domain/event.ts";
+import type { Layout } from "./layout.ts";
+import { corrupt, isFolder, openToRead, readBytes } from "./read-file.ts";
+import { accessing } from "./system-error.ts";
+import { syncFolder, type Writer } from "./writer.ts";
+
+const CHUNK_BYTES = 8 * 1024;
+const LARGEST_CHUNK_BYTES = 1024 * 1024;
+const NEWLINE = 0x0a;
+
+/** Every line of ours begins so: the seq can be read without parsing the line. */
+const SEQ = /^\{"seq":(\d{1,15}),/;
+
+/** Where a month's journal ends. */
+export interface JournalEnd {
+  /** The seq of the last whole line; 0 if there is none. */
+  readonly lastSeq: number;
+  /** Where the last whole line ends; what is behind it is the torn line of a writer that died. */
+  readonly wholeBytes: number;
+  readonly bytes: number;
+}
+
+/** Looks at the end of a month's journal. */
+export function journalEnd(layout: Layout, month: string): JournalEnd {
+  return accessing(layout.journal(month), () =>
+    withJournal(layout, month, { lastSeq: 0, wholeBytes: 0, bytes: 0 }, (fd, bytes) => {
+      const lines = linesBackwards(fd, bytes);
+      const last = lines.next();
+      if (last.done) return { lastSeq: 0, wholeBytes: 0, bytes };
+      const wholeBytes = last.value.end;
+      let line: IteratorResult<Line> = last;
+      while (!line.done && seqOf(line.value.text) === 0) line = lines.next();
+      return { lastSeq: line.done ? 0 : seqOf(line.value.text), wholeBytes, bytes };
+    }),
+  );
+}
+
+/** Adds events to a month's journal and waits until they are on disk. A torn line at its end is cut off first. */
+export function appendEvents(
+  layout: Layout,
+  writer: Writer,
+  month: string,
+  end: JournalEnd,
+  events: readonly TaskEvent[],
+): void {
+  if (events.length === 0) return;
+  const path = layout.journal(month);
+  writer.ensureFolder(layout.events);
+  if (end.wholeBytes < end.bytes) cutTornLine(layout, path, writer, end);
+  writer.appendLines(path, events.map((event) => `${JSON.stringify(event)}\n`).join(""));
+}
+
+/**
+ * Those of the events that the journal does not have yet.
+ *
+ * A writer that died may have written them, or not; looked for backwards, as far as a smaller seq.
+ */
+export function missingEvents(layout: Layout, events: readonly TaskEvent[]): readonly TaskEvent[] {
+  if (events.length === 0) return [];
+  const smallest = Math.min(...events.map((event) => event.seq));
+  const missing = new Map(events.map((event) => [identityOf(event), event]));
+  for (const month of journalMonths(layout).toReversed()) {
+    const isDone = withJournal(layout, month, false, (fd, bytes) => {
+      for (const { text } of linesBackwards(fd, bytes)) {
+        const seq = seqOf(text);
+        if (seq !== 0 && seq < smallest) return true;
+        if (seq !== 0) missing.delete(identityOfLine(text));
+        if (missing.size === 0) return true;
+      }
+      return false;
+    });
+    if (isDone) break;
+  }
+  return [...missing.values()];
+}
+
+/** The largest seq in the newest journal: for a root whose index is lost. */
+export function largestSeq(layout: Layout): number {
+  let largest = 0;
+  for (const month of journalMonths(layout).slice(-2)) {
+    withJournal(layout, month, undefined, (fd, bytes) => {
+      for (const { text } of linesBackwards(fd, bytes)) largest = Math.max(largest, seqOf(text));
+    });
+  }
+  return largest;
+}
+
+/** The months that have a journal, oldest first. */
+export function journalMonths(layout: Layout): readonly string[] {
+  return accessing(layout.events, () => {
+    if (!isFolder(layout.events)) return [];
+    const months = readdirSync(layout.events).map((name) => /^(\d{4}-\d{2})\.jsonl$/.exec(name)?.[1]);
+    return months.filter((month) => month !== undefined).toSorted();
+  });
+}
+
+interface Line {
+  readonly text: string;
+  /** The offset behind its newline. */
+  readonly end: number;
+}
+
+/** The whole lines of a file from its last to its first. */
+function* linesBackwards(fd: number, bytes: number): Generator<Line, undefined> {
+  let rest: Buffer = Buffer.alloc(0);
+  let end: number | undefined;
+  let chunkBytes = CHUNK_BYTES;
+  for (let position = bytes; position > 0;) {
+    const length = Math.min(chunkBytes, position);
+    chunkBytes = Math.min(chunkBytes * 2, LARGEST_CHUNK_BYTES);
+    position -= length;
+    rest = Buffer.concat([readBytes(fd, length, position), rest]);
+    for (let newline = rest.lastIndexOf(NEWLINE); newline !== -1; newline = rest.lastIndexOf(NEWLINE)) {
+      if (end !== undefined) yield { text: rest.toString("utf8", newline + 1), end };
+      end = position + newline + 1;
+      rest = rest.subarray(0, newline);
+    }
+  }
+  if (end !== undefined) yield { text: rest.toString("utf8"), end };
+  return undefined;
+}
+
+/** Never in place: a writer that slept may still hold the file open, and its lines would be cut with the torn one. */
+function cutTornLine(layout: Layout, path: string, writer: Writer, end: JournalEnd): void {
+  const fd = openToRead(path);
+  if (fd === undefined) return;
+  try {
+    writer.replaceFile(path, readBytes(fd, end.wholeBytes), { sync: true });
+    syncFolder(layout.events);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function withJournal<Result>(
+  layout: Layout,
+  month: string,
+  ifMissing: Result,
+  read: (fd: number, bytes: number) => Result,
+): Result {
+  const path = layout.journal(month);
+  return accessing(path, () => {
+    if (!isFolder(layout.events)) return ifMissing;
+    const fd = openToRead(path);
+    if (fd === undefined) return ifMissing;
+    try {
+      const stat = fstatSync(fd);
+      if (!stat.isFile()) throw corrupt(path, "not_a_file");
+      return read(fd, stat.size);
+    } finally {
+      closeSync(fd);
+    }
+  });
+}
+
+function seqOf(line: string): number {
+  return Number(SEQ.exec(line)?.[1] ?? 0);
+}
+
+/** Not the seq: an event that came late may have got a new one. */
+function identityOf(event: Pick<TaskEvent, "agent_id" | "revision" | "task_id" | "action">): string {
+  return `${event.agent_id} ${event.revision} ${event.task_id} ${event.action}`;
+}
+
+function identityOfLine(line: string): string {
+  try {
+    return identityOf(JSON.parse(line));
+  } catch {
+    return ""; // a line that was torn in the middle is nobody's
+  }
+}

@@ -1,0 +1,59 @@
+import { join } from "node:path";
+
+/**
+ * Every path below a root. Ids that come in here have been checked, or are names of folders that exist.
+ *
+ *     agents/<id>/task-list.json    the truth about one queue
+ *     history/YYYY-MM/<task>.json   what ended in a month
+ *     events/YYYY-MM.jsonl          the journal
+ *     index.json                    counts of all queues
+ *     task-counter.txt              the last id that was given
+ *     .lock                         who writes now
+ *     .tmp/                         files in the making, waiting writers, and `redo-*`: what a writer left behind
+ */
+export interface Layout {
+  readonly root: string;
+  readonly agents: string;
+  readonly history: string;
+  readonly events: string;
+  readonly index: string;
+  readonly counter: string;
+  readonly lock: string;
+  readonly temporary: string;
+  agent(agentId: string): string;
+  list(agentId: string): string;
+  month(month: string): string;
+  journal(month: string): string;
+  /** A path in `.tmp/` that nobody else uses. The kind decides what becomes of a file that was left there. */
+  newTemporary(kind: "wait" | "redo" | "new"): string;
+}
+
+export function layoutOf(root: string): Layout {
+  const below = (...names: string[]) => join(root, ...names);
+  const temporary = below(".tmp");
+  return {
+    root,
+    agents: below("agents"),
+    history: below("history"),
+    events: below("events"),
+    index: below("index.json"),
+    counter: below("task-counter.txt"),
+    lock: below(".lock"),
+    temporary,
+    agent: (agentId) => below("agents", agentId),
+    list: (agentId) => below("agents", agentId, "task-list.json"),
+    month: (month) => below("history", month),
+    journal: (month) => below("events", `${month}.jsonl`),
+    newTemporary: (kind) => join(temporary, `${kind}-${process.pid}-${randomText()}`),
+  };
+}
+
+/** Enough randomness that no two processes of a machine ever choose the same. */
+export function randomText(): string {
+  // node:crypto would cost a tenth of the start of Node; V8 seeds Math.random from the system's entropy.
+  return randomPart() + randomPart();
+}
+
+function randomPart(): string {
+  return Math.floor(Math.random() * 2 ** 52).toString(36);
+}

@@ -1,0 +1,113 @@
+import { readFileSync, readlinkSync } from "node:fs";
+import type { LockHolder } from "../../domain/errors.ts";
+import { randomText } from "./layout.ts";
+import { isSystemError } from "./system-error.ts";
+
+/** What a lock file says of the process that made it. A token belongs to one holding of the lock, and never returns. */
+export interface LockRecord extends LockHolder {
+  readonly token: string;
+  /** Clock ticks from boot to the start of the process; null where there is no /proc. */
+  readonly start_time: string | null;
+  readonly boot_id: string | null;
+  readonly pid_namespace: string | null;
+  /** The agents that it may change: if it dies, their outboxes are looked at. */
+  readonly agents: readonly string[];
+}
+
+/** The record of this process for one holding of the lock. */
+export function ownRecord(command: string, agents: readonly string[]): LockRecord {
+  const here = isOwnProc();
+  return {
+    token: `${process.pid}-${randomText()}`,
+    pid: process.pid,
+    command,
+    agents,
+    start_time: here ? (processState(process.pid)?.startTime ?? null) : null,
+    boot_id: here ? bootId() : null,
+    pid_namespace: here ? pidNamespace() : null,
+  };
+}
+
+/** Reads a record; undefined if the file is empty, torn or foreign: its owner is unknown then. */
+export function parseRecord(text: string): LockRecord | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether the process of a record is proven to be dead.
+ *
+ * A process id alone proves nothing: every container has a process 1, and ids are used again.
+ * It has to be an id of our own boot and our own namespace.
+ */
+export function isDead(record: LockRecord): boolean {
+  if (record.boot_id === null || record.pid_namespace === null || record.start_time === null) return false;
+  if (!isOwnProc() || record.boot_id !== bootId() || record.pid_namespace !== pidNamespace()) return false;
+  if (!processExists(record.pid)) return true;
+  const state = processState(record.pid);
+  return state !== undefined && (state.startTime !== record.start_time || state.isZombie);
+}
+
+function isRecord(value: unknown): value is LockRecord {
+  if (typeof value !== "object" || value === null) return false;
+  const fields: Partial<Record<keyof LockRecord, unknown>> = value;
+  return (
+    typeof fields.token === "string" &&
+    Number.isSafeInteger(fields.pid) &&
+    typeof fields.command === "string" &&
+    Array.isArray(fields.agents) &&
+    fields.agents.every((agent) => typeof agent === "string")
+  );
+}
+
+function processExists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !isSystemError(error, "ESRCH");
+  }
+}
+
+/** Source: proc_pid_stat(5). The command in field 2 may hold anything, so the fields are counted from its last parenthesis. */
+function processState(pid: number): { startTime: string; isZombie: boolean } | undefined {
+  const text = readProc(`/proc/${pid}/stat`);
+  const fields = text?.slice(text.lastIndexOf(")") + 2).split(" ");
+  const [state, startTime] = [fields?.[0], fields?.[19]];
+  if (state === undefined || startTime === undefined) return undefined;
+  return { startTime, isZombie: state === "Z" || state === "X" };
+}
+
+/** Whether /proc is that of our own namespace: a container can show another's. */
+function isOwnProc(): boolean {
+  return readProcLink("/proc/self") === String(process.pid);
+}
+
+function bootId(): string | null {
+  return readProc("/proc/sys/kernel/random/boot_id")?.trim() ?? null;
+}
+
+function pidNamespace(): string | null {
+  return readProcLink("/proc/self/ns/pid") ?? null;
+}
+
+function readProc(path: string): string | undefined {
+  return unlessRefused(() => readFileSync(path, "utf8"));
+}
+
+function readProcLink(path: string): string | undefined {
+  return unlessRefused(() => readlinkSync(path));
+}
+
+function unlessRefused<Result>(access: () => Result): Result | undefined {
+  try {
+    return access();
+  } catch (error) {
+    if (isSystemError(error)) return undefined;
+    throw error;
+  }
+}

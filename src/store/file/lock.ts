@@ -1,0 +1,166 @@
+import { linkSync, lstatSync, renameSync, unlinkSync } from "node:fs";
+import { TaskListError } from "../../domain/errors.ts";
+import type { Layout } from "./layout.ts";
+import { isDead, type LockRecord, ownRecord, parseRecord } from "./lock-owner.ts";
+import type { Patience } from "./patience.ts";
+import { readFile } from "./read-file.ts";
+import { accessing, isSystemError } from "./system-error.ts";
+import { type Fence, removeQuietly, writeNewFile } from "./writer.ts";
+
+/** After this time without a sign of life a holder that cannot be proven dead is taken for dead. */
+const TAKE_OVER_AFTER_MS = 5000;
+/** ... or after this part of a waiter's patience, if that is less: a waiter must not give up before. */
+const TAKE_OVER_SHARE = 0.6;
+
+/**
+ * The one lock of a root, held.
+ *
+ * It keeps order. It does not keep promises: whoever sleeps for too long loses it without noticing, so
+ * every writer looks at the file once more before it renames anything into place (see `Fence`).
+ */
+export interface HeldLock extends Fence {
+  /**
+   * Lets the next one in. `isSettled` says that nothing is left to do for others; if not, the lock
+   * file stays behind as `.tmp/redo-*`, and the next holder carries out what it names.
+   */
+  release(options: { isSettled: boolean }): void;
+}
+
+/** A lock file as it was seen: who made it, and what changes as long as its holder shows signs of life. */
+interface SeenLock {
+  readonly text: string;
+  readonly record: LockRecord | undefined;
+  readonly signOfLife: string;
+  readonly changedAt: number;
+}
+
+/**
+ * Waits for the lock of a root and takes it. A dead holder's is taken over at once, that of a holder
+ * without a sign of life after 5 seconds.
+ *
+ * @throws LOCK_ACQUIRE_FAILED when patience is at its end
+ */
+export async function acquireLock(
+  layout: Layout,
+  { agents, command, patience }: { agents: readonly string[]; command: string; patience: Patience },
+): Promise<HeldLock> {
+  const text = `${JSON.stringify(ownRecord(command, agents))}\n`;
+  const candidate = layout.newTemporary("wait");
+  const takeOverAfterMs = Math.min(TAKE_OVER_AFTER_MS, TAKE_OVER_SHARE * patience.limitMs);
+  let silentSince = { signOfLife: "", atMs: 0 };
+  try {
+    for (;;) {
+      if (tryToTake(layout, candidate, text)) return heldLock(layout, text);
+      const seen = look(layout);
+      const isSilent = seen?.signOfLife === silentSince.signOfLife;
+      if (seen && !isSilent) silentSince = { signOfLife: seen.signOfLife, atMs: patience.spentMs };
+      const isSilentForLong = isSilent && patience.spentMs - silentSince.atMs >= takeOverAfterMs;
+      if (seen && (isSilentForLong || (seen.record && isDead(seen.record)))) {
+        takeOver(layout, seen);
+        continue;
+      }
+      if (patience.spentMs >= patience.limitMs) throw refusal(layout, patience, seen);
+      await patience.pause();
+    }
+  } finally {
+    removeQuietly(candidate);
+  }
+}
+
+/** Puts our lock file in place if there is none. The file to link is kept while we wait, and made anew if it was swept away. */
+function tryToTake(layout: Layout, candidate: string, text: string): boolean {
+  try {
+    linkSync(candidate, layout.lock);
+    return true;
+  } catch (error) {
+    if (isSystemError(error, "EEXIST")) return false;
+    if (isSystemError(error, "ENOENT")) return makeAndTake(layout, candidate, text);
+    if (isSystemError(error, "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS")) return takeWithoutLink(layout, text);
+    return accessing(layout.lock, () => {
+      throw error;
+    });
+  }
+}
+
+function makeAndTake(layout: Layout, candidate: string, text: string): boolean {
+  accessing(candidate, () => writeNewFile(candidate, text, { root: layout.root, sync: false }));
+  return tryToTake(layout, candidate, text);
+}
+
+/** For file systems without hard links. For a moment the file is empty there: its owner is unknown then. */
+function takeWithoutLink(layout: Layout, text: string): boolean {
+  try {
+    writeNewFile(layout.lock, text, { root: layout.root, sync: false });
+    return true;
+  } catch (error) {
+    if (isSystemError(error, "EEXIST")) return false;
+    return accessing(layout.lock, () => {
+      throw error;
+    });
+  }
+}
+
+function look(layout: Layout): SeenLock | undefined {
+  const stat = accessing(layout.lock, () => lstatSync(layout.lock, { throwIfNoEntry: false }));
+  if (!stat) return undefined;
+  const text = readLockText(layout.lock);
+  if (text === undefined) return undefined;
+  return {
+    text,
+    record: parseRecord(text),
+    signOfLife: `${stat.ino} ${stat.mtimeMs} ${text}`,
+    changedAt: stat.mtimeMs,
+  };
+}
+
+/** The lock file's text; empty if we may not read it: its owner is unknown then. */
+function readLockText(path: string): string | undefined {
+  try {
+    return readFile(path)?.bytes.toString("utf8");
+  } catch (error) {
+    if (isSystemError(error, "EACCES")) return "";
+    throw error;
+  }
+}
+
+/**
+ * Moves a dead holder's file out of the way. Whoever is quicker may have put a living lock in its place
+ * since we looked; that one we move away too, at the worst: its holder sees it at its fence. What nobody
+ * ever does is put a file back: a token that has left `.lock` must not return.
+ */
+function takeOver(layout: Layout, seen: SeenLock): void {
+  if (readLockText(layout.lock) !== seen.text) return;
+  try {
+    renameSync(layout.lock, layout.newTemporary("redo"));
+  } catch (error) {
+    if (isSystemError(error, "ENOENT")) return;
+    accessing(layout.lock, () => {
+      throw error;
+    });
+  }
+}
+
+function heldLock(layout: Layout, text: string): HeldLock {
+  const isHeld = () => readLockText(layout.lock) === text;
+  return {
+    isHeld,
+    release({ isSettled }) {
+      accessing(layout.lock, () => {
+        if (!isHeld()) return;
+        const left = layout.newTemporary("redo");
+        renameSync(layout.lock, left);
+        if (isSettled && readLockText(left) === text) unlinkSync(left);
+      });
+    },
+  };
+}
+
+function refusal(layout: Layout, patience: Patience, seen: SeenLock | undefined): TaskListError {
+  const holder = seen?.record && { pid: seen.record.pid, command: seen.record.command };
+  return new TaskListError("LOCK_ACQUIRE_FAILED", {
+    path: layout.lock,
+    waited_ms: Math.round(patience.spentMs),
+    ...(seen && { held_ms: Math.max(0, Math.round(Date.now() - seen.changedAt)) }),
+    ...(holder && { holder }),
+  });
+}

@@ -1,0 +1,127 @@
+import type { AgentList } from "../../domain/agent-list.ts";
+import { endedAt, isEnd } from "../../domain/ending.ts";
+import type { TaskEvent } from "../../domain/event.ts";
+import { findTasks } from "../../domain/find-task.ts";
+import { numberOfTaskId } from "../../domain/task-id.ts";
+import { monthOf } from "../../domain/timestamp.ts";
+import { archiveTask } from "./history.ts";
+import { type Index, withLists, writeIndex } from "./index-file.ts";
+import { appendEvents, type JournalEnd, journalEnd, missingEvents } from "./journal.ts";
+import type { Layout } from "./layout.ts";
+import { encodeJson, readList } from "./list-file.ts";
+import type { FileVersion } from "./read-file.ts";
+import { accessing } from "./system-error.ts";
+import { syncFolder, type Writer } from "./writer.ts";
+
+/** A list whose last change is committed, and so is owed to the files that are derived from it. */
+export interface CommittedList {
+  readonly list: AgentList;
+  readonly version: FileVersion;
+}
+
+/** Writes one list, durably. @throws Superseded, and nothing was written */
+export function writeList(layout: Layout, writer: Writer, list: AgentList): CommittedList {
+  const path = layout.list(list.agent_id);
+  writer.ensureFolder(layout.agents);
+  writer.ensureFolder(layout.agent(list.agent_id));
+  return { list, version: writer.replaceFile(path, encodeJson(path, list), { sync: true }) };
+}
+
+export function syncListFolder(layout: Layout, agentId: string): void {
+  accessing(layout.agent(agentId), () => syncFolder(layout.agent(agentId)));
+}
+
+/**
+ * Carries out what a commit of ours owes: the other lists that it changes, archive copies, journal, and the
+ * index last, since the index is what says that all is done.
+ */
+export function settleCommit(
+  layout: Layout,
+  writer: Writer,
+  index: Index,
+  commit: CommittedList,
+  end: JournalEnd,
+): Index {
+  const others = (commit.list.outbox.lists ?? []).map((list) => writeOther(layout, writer, list));
+  archiveEnded(layout, writer, commit.list);
+  const { events } = commit.list.outbox;
+  appendEvents(layout, writer, journalMonth(index, events), end, events);
+  return finishIndex(layout, writer, index, [commit, ...others], events);
+}
+
+/**
+ * Carries out once more what the commits of others owe: they died, or were taken for dead, and may have done
+ * none, some or all of it. Doing it twice does no harm.
+ */
+export function settleAgain(layout: Layout, writer: Writer, index: Index, commits: readonly CommittedList[]): Index {
+  const others = commits.flatMap(({ list }) =>
+    (list.outbox.lists ?? []).map((other) => writeOtherAgain(layout, writer, other)),
+  );
+  for (const { list } of commits) {
+    syncListFolder(layout, list.agent_id);
+    archiveEnded(layout, writer, list);
+  }
+  const owed = commits.flatMap(({ list }) => list.outbox.events).toSorted((a, b) => a.seq - b.seq);
+  const month = journalMonth(index, owed);
+  const end = journalEnd(layout, month);
+  const events = inOrderAfter(Math.max(index.last_seq, end.lastSeq), end.lastSeq, missingEvents(layout, owed));
+  appendEvents(layout, writer, month, end, events);
+  return finishIndex(layout, writer, index, [...commits, ...others], [...owed, ...events]);
+}
+
+/** The month in whose journal the next events go: never an older one than the last, or their order would be lost. */
+export function journalMonth(index: Index, events: readonly { readonly at: string }[]): string {
+  return events.reduce(
+    (latest, event) => (monthOf(event.at) > latest ? monthOf(event.at) : latest),
+    index.journal_month ?? "0000-00",
+  );
+}
+
+function writeOther(layout: Layout, writer: Writer, list: AgentList): CommittedList {
+  const written = writeList(layout, writer, list);
+  syncListFolder(layout, list.agent_id);
+  return written;
+}
+
+function writeOtherAgain(layout: Layout, writer: Writer, list: AgentList): CommittedList {
+  const stored = readList(layout, list.agent_id);
+  return stored && stored.list.revision >= list.revision ? stored : writeOther(layout, writer, list);
+}
+
+function archiveEnded(layout: Layout, writer: Writer, commit: AgentList): void {
+  const lists = new Map([commit, ...(commit.outbox.lists ?? [])].map((list) => [list.agent_id, list]));
+  for (const event of commit.outbox.events) {
+    if (!isEnd(event.new_status)) continue;
+    const list = lists.get(event.agent_id);
+    const ended = list && findTasks(list, event.task_id).find(({ task }) => endedAt(task) === event.at);
+    if (ended) archiveTask(layout, writer, ended.agent_id, ended.task);
+  }
+}
+
+/** An event whose turn is over (its list could not be read for a while) gets a new seq: readers count on rising ones. */
+function inOrderAfter(lastSeq: number, lastWritten: number, events: readonly TaskEvent[]): readonly TaskEvent[] {
+  let next = Math.max(lastSeq, ...events.map((event) => event.seq)) + 1;
+  const punctual = events.filter((event) => event.seq > lastWritten);
+  const late = events.filter((event) => event.seq <= lastWritten).map((event) => ({ ...event, seq: next++ }));
+  return [...punctual, ...late];
+}
+
+function finishIndex(
+  layout: Layout,
+  writer: Writer,
+  index: Index,
+  lists: readonly CommittedList[],
+  events: readonly TaskEvent[],
+): Index {
+  const finished = withLists(
+    {
+      ...index,
+      last_seq: events.reduce((last, event) => Math.max(last, event.seq), index.last_seq),
+      last_id: events.reduce((last, event) => Math.max(last, numberOfTaskId(event.task_id)), index.last_id),
+      journal_month: events.length === 0 ? index.journal_month : journalMonth(index, events),
+    },
+    lists,
+  );
+  writeIndex(layout, writer, finished);
+  return finished;
+}

@@ -1,0 +1,105 @@
+import { isUtf8 } from "node:buffer";
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
+import { type StoreProblem, TaskListError } from "../../domain/errors.ts";
+import { isSystemError } from "./system-error.ts";
+
+const MAX_BYTES = 256 * 1024 * 1024;
+
+// No link is followed, and a pipe that lies where a file should be does not make us wait for its writer.
+const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Which version of a file it is: no two versions in a row share all three. */
+export interface FileVersion {
+  readonly size: number;
+  readonly mtime_ms: number;
+  readonly ino: number;
+}
+
+export interface StoredFile {
+  readonly bytes: Buffer;
+  readonly version: FileVersion;
+}
+
+/**
+ * Reads a whole regular file of at most 256 MiB; undefined if it does not exist.
+ *
+ * @throws STORE_CORRUPT if it is a symbolic link, no regular file, or larger
+ */
+export function readFile(path: string): StoredFile | undefined {
+  const fd = openToRead(path);
+  if (fd === undefined) return undefined;
+  try {
+    const stat = fstatSync(fd);
+    if (!stat.isFile()) throw corrupt(path, "not_a_file");
+    if (stat.size > MAX_BYTES) throw corrupt(path, "too_large");
+    return { bytes: readBytes(fd, stat.size), version: versionOf(stat) };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Opens a file to read it; undefined if it does not exist. Links are refused. */
+export function openToRead(path: string): number | undefined {
+  try {
+    return openSync(path, READ_FLAGS);
+  } catch (error) {
+    if (isSystemError(error, "ENOENT")) return undefined;
+    if (isSystemError(error, "ELOOP")) throw corrupt(path, "symbolic_link");
+    throw error;
+  }
+}
+
+/** Reads `length` bytes from `position`; fewer only where the file ends. */
+export function readBytes(fd: number, length: number, position = 0): Buffer {
+  const bytes = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const count = readSync(fd, bytes, filled, length - filled, position + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
+}
+
+/**
+ * Parses a file's JSON.
+ *
+ * @throws STORE_CORRUPT if it is empty, not UTF-8 or not JSON
+ */
+export function parseJson(path: string, bytes: Buffer): unknown {
+  if (bytes.length === 0) throw corrupt(path, "empty_file");
+  // Bytes that are not UTF-8 would be replaced on reading, and so be lost on the next write.
+  if (!isUtf8(bytes)) throw corrupt(path, "not_utf8");
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch (error) {
+    throw corrupt(path, "not_json", { detail: error instanceof Error ? error.message : undefined });
+  }
+}
+
+/** Whether a folder is there. A link or anything else in its place is refused. */
+export function isFolder(path: string): boolean {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat) return false;
+  if (stat.isSymbolicLink()) throw corrupt(path, "symbolic_link");
+  if (!stat.isDirectory()) throw corrupt(path, "not_a_folder");
+  return true;
+}
+
+export function versionOf(stat: { size: number; mtimeMs: number; ino: number }): FileVersion {
+  return { size: stat.size, mtime_ms: stat.mtimeMs, ino: stat.ino };
+}
+
+/** The refusal of stored data. `content` is what was parsed, for whoever wants to say more about it. */
+export function corrupt(
+  path: string,
+  problem: StoreProblem,
+  { detail, content }: { detail?: string | undefined; content?: unknown } = {},
+): TaskListError<"STORE_CORRUPT"> {
+  return new TaskListError("STORE_CORRUPT", { path, problem, ...(detail && { detail }) }, { cause: content });
+}
+
+/** Whether something thrown says that a file's content cannot be read, while the file itself can. */
+export function isUnreadable(error: unknown): error is TaskListError<"STORE_CORRUPT"> {
+  return error instanceof TaskListError && error.code === "STORE_CORRUPT";
+}

@@ -1,0 +1,56 @@
+import { lstatSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { AgentList } from "../../domain/agent-list.ts";
+import type { Layout } from "./layout.ts";
+import { readList } from "./list-file.ts";
+import { parseRecord } from "./lock-owner.ts";
+import { isFolder, readFile } from "./read-file.ts";
+import { accessing, isSystemError } from "./system-error.ts";
+
+/**
+ * Reads a list as of the last commit, without a lock; undefined if the agent has none.
+ *
+ * A change of several lists is committed with the first of them, and written to the others afterwards.
+ * Its writer's lock file (or, if it died, what is left of it) names them all: so a reader that finds its
+ * agent named together with others looks into their outboxes too.
+ */
+export function readSettledList(layout: Layout, agentId: string): AgentList | undefined {
+  for (;;) {
+    const file = readList(layout, agentId);
+    const pending = pendingContent(layout, agentId);
+    // Between the two looks the change may have been carried out, and its traces removed.
+    if (file && inodeOf(layout.list(agentId)) !== file.version.ino) continue;
+    return pending && pending.revision > (file?.list.revision ?? 0) ? pending : file?.list;
+  }
+}
+
+/** The newest content that another agent's outbox holds for this agent's list. */
+function pendingContent(layout: Layout, agentId: string): AgentList | undefined {
+  const partners = unfinishedChanges(layout)
+    .filter((agents) => agents.length > 1 && agents.includes(agentId))
+    .flat();
+  const contents = [...new Set(partners)].flatMap((partner) => readList(layout, partner)?.list.outbox.lists ?? []);
+  return contents.filter((list) => list.agent_id === agentId).toSorted((a, b) => b.revision - a.revision)[0];
+}
+
+/** The agents of each change that is going on, or was left unfinished. The lock first: it becomes a `redo-*`, never the other way. */
+function unfinishedChanges(layout: Layout): readonly (readonly string[])[] {
+  const lock = agentsNamedIn(layout.lock);
+  if (!accessing(layout.temporary, () => isFolder(layout.temporary))) return [lock];
+  const names = accessing(layout.temporary, () => readdirSync(layout.temporary));
+  const left = names.filter((name) => name.startsWith("redo-"));
+  return [lock, ...left.map((name) => agentsNamedIn(join(layout.temporary, name)))];
+}
+
+function agentsNamedIn(path: string): readonly string[] {
+  try {
+    return parseRecord(readFile(path)?.bytes.toString("utf8") ?? "")?.agents ?? [];
+  } catch (error) {
+    if (isSystemError(error, "EACCES")) return []; // another user's, who may write what we may not read
+    throw error;
+  }
+}
+
+function inodeOf(path: string): number | undefined {
+  return accessing(path, () => lstatSync(path, { throwIfNoEntry: false }))?.ino;
+}

@@ -1,0 +1,107 @@
+import { statSync } from "node:fs";
+import { dirname } from "node:path";
+import { isAgentId, matchAgent, newAgentId } from "../../domain/agent-id.ts";
+import { TaskListError } from "../../domain/errors.ts";
+import { type Clock, systemClock } from "../clock.ts";
+import type { Change, Committed, Need, TaskStore, UpdateOptions } from "../store.ts";
+import { type ChangeOrder, MoreAgents, commitChange } from "./commit-change.ts";
+import { gatherFacts } from "./gather.ts";
+import { agentFolders } from "./id-counter.ts";
+import { type Layout, layoutOf } from "./layout.ts";
+import { acquireLock } from "./lock.ts";
+import { type Patience, patienceOf } from "./patience.ts";
+import { isFolder, isUnreadable } from "./read-file.ts";
+import { accessing, asIoError } from "./system-error.ts";
+import { Superseded, makeFolder } from "./writer.ts";
+
+export interface FileStoreOptions {
+  readonly clock?: Clock;
+  /** How long an update waits for others, in milliseconds. */
+  readonly lockTimeoutMs?: number;
+  /** How many finished tasks of each outcome stay in a list; older ones are in the archive only. */
+  readonly keepFinished?: number;
+  /** What this process is doing, for those who wait for it. */
+  readonly command?: string;
+}
+
+/** Tasks in the files of one folder. How nothing is lost: docs/file-format.md. */
+export function fileStore(root: string, options: FileStoreOptions = {}): TaskStore {
+  const layout = layoutOf(root);
+  const { clock = systemClock, lockTimeoutMs = 8000, keepFinished = 20, command = "library" } = options;
+
+  async function update<Result>(
+    need: Need,
+    change: Change<Result>,
+    updateOptions: UpdateOptions = {},
+  ): Promise<Committed<Result>> {
+    const isNewRoot = prepareRoot(layout, updateOptions.createRoot ?? false);
+    const patience = patienceOf(lockTimeoutMs, updateOptions.signal);
+    const { operator } = updateOptions;
+    return updateUnderLock(layout, { need, change, clock, keepFinished, operator, isNewRoot, command, patience });
+  }
+
+  return {
+    agentId: async (name) => explained(() => agentIdOf(layout, name)),
+    update: (need, change, updateOptions) => explained(() => update(need, change, updateOptions)),
+    read: async (need, { createRoot = false } = {}) =>
+      explained(() => gatherFacts(layout, need, { clock, isNewRoot: isMissingRoot(root, createRoot) })),
+  };
+}
+
+interface UnderLock<Result> extends ChangeOrder<Result> {
+  readonly command: string;
+  readonly patience: Patience;
+}
+
+/** Begins again, with what is left of its patience, whenever somebody took the lock over before the commit. */
+async function updateUnderLock<Result>(layout: Layout, work: UnderLock<Result>): Promise<Committed<Result>> {
+  const { need, command, patience } = work;
+  const lock = await acquireLock(layout, { agents: need.agents ?? [], command, patience });
+  try {
+    return commitChange(layout, lock, work);
+  } catch (error) {
+    if (error instanceof MoreAgents) return updateUnderLock(layout, { ...work, need: error.need });
+    if (!(error instanceof Superseded)) throw error;
+    await patience.pause();
+    return updateUnderLock(layout, work);
+  }
+}
+
+function agentIdOf(layout: Layout, name: string): string {
+  const isThere =
+    isAgentId(name) && accessing(layout.agents, () => isFolder(layout.agents) && isFolder(layout.agent(name)));
+  return isThere ? name : (matchAgent(name, agentFolders(layout)) ?? newAgentId(name));
+}
+
+/** Makes what the lock needs. Returns whether this call made the root. */
+function prepareRoot(layout: Layout, createRoot: boolean): boolean {
+  const isNewRoot = isMissingRoot(layout.root, createRoot) && accessing(layout.root, () => makeFolders(layout.root));
+  accessing(layout.temporary, () => {
+    if (!isFolder(layout.temporary)) makeFolder(layout.temporary, layout.root);
+  });
+  return isNewRoot;
+}
+
+function makeFolders(path: string): boolean {
+  const parent = dirname(path);
+  if (!statSync(parent, { throwIfNoEntry: false })) makeFolders(parent);
+  return makeFolder(path, path);
+}
+
+/** @throws IO_ERROR if the root cannot be seen, is no folder, or is missing and may not be */
+function isMissingRoot(path: string, mayBeMissing: boolean): boolean {
+  const stat = accessing(path, () => statSync(path, { throwIfNoEntry: false }));
+  if (stat?.isDirectory()) return false;
+  if (!stat && mayBeMissing) return true;
+  throw new TaskListError("IO_ERROR", { path, reason: stat ? "ENOTDIR" : "ENOENT" });
+}
+
+/** What the system refused becomes IO_ERROR; what is wrong with a list is said as exactly as its schema can. */
+async function explained<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const isStrangeList = isUnreadable(error) && error.facts.problem === "not_a_task_list";
+    throw isStrangeList ? (await import("./explain-list.ts")).explainList(error) : asIoError(error);
+  }
+}

@@ -1,0 +1,71 @@
+import { matchAgent, newAgentId } from "../domain/agent-id.ts";
+import type { AgentList, Located } from "../domain/agent-list.ts";
+import { isEnd } from "../domain/ending.ts";
+import type { TaskEvent } from "../domain/event.ts";
+import { findTasks } from "../domain/find-task.ts";
+import { numberOfTaskId, taskId } from "../domain/task-id.ts";
+import { applyChange } from "./apply-change.ts";
+import { type Clock, changeTime, systemClock } from "./clock.ts";
+import { stampCommit } from "./commit.ts";
+import type { Facts, Need, TaskStore } from "./store.ts";
+
+/** A store that forgets all at the end of the process: for tests, and as the plainest reading of the promises. */
+export function memoryStore({
+  clock = systemClock,
+  keepFinished = 20,
+}: { clock?: Clock; keepFinished?: number } = {}): TaskStore {
+  const lists = new Map<string, AgentList>();
+  const archive = new Map<string, Located>();
+  let lastId = 0;
+  let lastSeq = 0;
+
+  function gather(need: Need): Facts {
+    const wanted = new Map<string, AgentList>();
+    for (const id of need.agents ?? []) {
+      const list = lists.get(id);
+      if (list) wanted.set(id, list);
+    }
+    return {
+      now: changeTime(clock, wanted.values()),
+      lists: wanted,
+      tasks: new Map((need.tasks ?? []).map((id) => [id, locate(id)])),
+      newIds: Array.from({ length: need.newIds ?? 0 }, (_, index) => taskId(lastId + 1 + index)),
+      isNewRoot: false,
+    };
+  }
+
+  function locate(id: string): readonly Located[] {
+    const listed = [...lists.values()].flatMap((list) => findTasks(list, id));
+    const archived = archive.get(id);
+    return listed.length > 0 || !archived ? listed : [archived];
+  }
+
+  function archiveEnded(list: AgentList, event: TaskEvent): void {
+    const ended = findTasks(list, event.task_id)[0];
+    if (ended && isEnd(event.new_status)) archive.set(event.task_id, { ...ended, location: "history" });
+  }
+
+  return {
+    async agentId(name) {
+      return matchAgent(name, [...lists.keys()]) ?? newAgentId(name);
+    },
+
+    async update(need, change, { operator } = {}) {
+      const { facts, changed } = applyChange(change, need, gather);
+      const stamp = { now: facts.now, lastSeq, operator, keepFinished, revisionOf: () => 0 };
+      const committed = stampCommit(changed.lists ?? [], changed.events ?? [], stamp);
+      for (const list of committed) lists.set(list.agent_id, list);
+      for (const event of committed[0]?.outbox.events ?? []) {
+        lastSeq = event.seq;
+        lastId = Math.max(lastId, numberOfTaskId(event.task_id));
+        const list = lists.get(event.agent_id);
+        if (list) archiveEnded(list, event);
+      }
+      return { result: changed.result, warnings: [] };
+    },
+
+    async read(need) {
+      return gather(need);
+    },
+  };
+}

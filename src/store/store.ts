@@ -1,0 +1,93 @@
+import type { AgentList, Located } from "../domain/agent-list.ts";
+import type { EventDraft } from "../domain/event.ts";
+
+/** What a change has to know: queues, tasks wherever they are, and how many new ids it may use. */
+export interface Need {
+  readonly agents?: readonly string[];
+  readonly tasks?: readonly string[];
+  readonly newIds?: number;
+}
+
+/** The state at one moment, as far as it was asked for. */
+export interface Facts {
+  /** ISO 8601 with the local offset and milliseconds; never before the newest assignment of the lists. */
+  readonly now: string;
+  /** The lists asked for; an agent without a task list is missing. */
+  readonly lists: ReadonlyMap<string, AgentList>;
+  /** Where the tasks asked for are, in lists and archive; one entry each, except where the original gave an id twice. */
+  readonly tasks: ReadonlyMap<string, readonly Located[]>;
+  /** Ids that no task has. Those that a change does not use may be given again. */
+  readonly newIds: readonly string[];
+  /** Whether the root did not exist before this call. */
+  readonly isNewRoot: boolean;
+}
+
+/** The lists that a change leaves behind (those it did not touch left out), and the events that tell of it, in order. */
+export interface Changed<Result> {
+  readonly lists?: readonly AgentList[];
+  readonly events?: readonly EventDraft[];
+  readonly result: Result;
+}
+
+/**
+ * A pure function from facts to their change. It may run several times, the last time with all that
+ * it asked for. What it throws is a refusal: nothing is changed.
+ */
+export type Change<Result> = (facts: Facts) => Changed<Result> | { readonly need: Need };
+
+/** What went wrong after the commit: the change is there, something derived from it is late. */
+export interface Warning {
+  readonly problem: "not_confirmed" | "derived_late" | "lock_left" | "list_skipped";
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface Committed<Result> {
+  readonly result: Result;
+  readonly warnings: readonly Warning[];
+}
+
+export interface UpdateOptions {
+  /** Who did it, for the events; the agent itself if left out. */
+  readonly operator?: string;
+  /** Makes the root if it is not there. Without it a missing root is IO_ERROR. */
+  readonly createRoot?: boolean;
+  /** Gives up waiting for others, with the signal's reason. A change that has begun is finished. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Where tasks are kept. Every store passes test/store/contract.ts, which states these promises as tests.
+ *
+ * - What `update` returned is durable, and every later `read` sees it, whichever process asks.
+ * - An update is all or nothing over every list that it changes, also if the process is killed in it.
+ * - Updates happen one after another: facts do not change between `change` and commit.
+ * - An id is given to one task and never again. Ids of a change that failed may be lost.
+ * - Data that cannot be read is an error (IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW) and stays as it is;
+ *   it is never taken for an empty queue.
+ */
+export interface TaskStore {
+  /**
+   * The id of the queue that a caller means by a name: the exact one, else one that differs in case only,
+   * else the name in lower case, for a queue that does not exist yet.
+   *
+   * @throws INVALID_PARAMS if there is no such queue and the name cannot become one
+   * @throws AGENT_AMBIGUOUS if several queues differ from the name in case only
+   */
+  agentId(name: string): Promise<string>;
+
+  /**
+   * Carries out a change.
+   *
+   * @throws LOCK_ACQUIRE_FAILED if others kept the store busy for too long; nothing was changed
+   * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW; nothing was changed
+   */
+  update<Result>(need: Need, change: Change<Result>, options?: UpdateOptions): Promise<Committed<Result>>;
+
+  /**
+   * Reads the present state: without a lock, writing nothing. New ids are those that an update would give now.
+   *
+   * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW
+   */
+  read(need: Need, options?: Pick<UpdateOptions, "createRoot">): Promise<Facts>;
+}

@@ -1,0 +1,57 @@
+import type { AgentList } from "../../src/domain/agent-list.ts";
+import { newList } from "../../src/domain/new-list.ts";
+import type { Task } from "../../src/domain/task.ts";
+import { completeTask, createTask, failTask, startTask, type Step } from "../../src/domain/transitions.ts";
+import type { TaskStore, UpdateOptions } from "../../src/store/store.ts";
+
+const CREATE_ROOT: UpdateOptions = { createRoot: true };
+
+/** Adds a task, as `create` does. Returns its id. */
+export async function add(
+  store: TaskStore,
+  agent: string,
+  fields: { name?: string; priority?: number } = {},
+): Promise<string> {
+  const content = { name: "a task", description: "", priority: 5, ...fields };
+  const { result } = await store.update(
+    { agents: [agent], newIds: 1 },
+    (facts) => {
+      const step = createTask(
+        facts.lists.get(agent) ?? newList(agent, facts.now),
+        facts.newIds[0]!,
+        content,
+        facts.now,
+      );
+      return { lists: [step.list], events: [step.event], result: step.task.id };
+    },
+    CREATE_ROOT,
+  );
+  return result;
+}
+
+export function start(store: TaskStore, agent: string): Promise<Task> {
+  return step(store, agent, (list, now) => startTask(list, undefined, now));
+}
+
+export function complete(store: TaskStore, agent: string): Promise<Task> {
+  return step(store, agent, (list, now) => completeTask(list, undefined, now));
+}
+
+export function fail(store: TaskStore, agent: string): Promise<Task> {
+  return step(store, agent, (list, now) => failTask(list, "no", now));
+}
+
+/** The list of an agent that has one. */
+export async function listOf(store: TaskStore, agent: string): Promise<AgentList> {
+  const list = (await store.read({ agents: [agent] })).lists.get(agent);
+  if (!list) throw new Error(`${agent} has no list`);
+  return list;
+}
+
+async function step(store: TaskStore, agent: string, take: (list: AgentList, now: string) => Step): Promise<Task> {
+  const { result } = await store.update({ agents: [agent] }, (facts) => {
+    const { list, event, task } = take(facts.lists.get(agent)!, facts.now);
+    return { lists: [list], events: [event], result: task };
+  });
+  return result;
+}
