@@ -1,0 +1,19 @@
+import { completeTask as complete } from "../domain/transitions.ts";
+import { type EndResult, endTask } from "./end-task.ts";
+import { agentName, optional, report, required, taskId } from "./input.ts";
+import { defineOperation } from "./operation.ts";
+
+/** Ends the current task as completed, with what it delivered. */
+export const completeTask = defineOperation({
+  name: "complete",
+  isChange: true,
+  input: { agent: required(agentName), task_id: optional(taskId), result: optional(report) },
+  run: (app, { agent, task_id, result }): Promise<EndResult> =>
+    endTask(app, {
+      agent,
+      task_id,
+      status: "completed",
+      report: result,
+      end: (list, now) => complete(list, result?.text, now),
+    }),
+});

@@ -1,0 +1,13 @@
+import { failTask as fail } from "../domain/transitions.ts";
+import { type EndResult, endTask } from "./end-task.ts";
+import { agentName, optional, report, required, taskId } from "./input.ts";
+import { defineOperation } from "./operation.ts";
+
+/** Ends the current task as failed, with the reason. */
+export const failTask = defineOperation({
+  name: "fail",
+  isChange: true,
+  input: { agent: required(agentName), task_id: optional(taskId), error: required(report) },
+  run: (app, { agent, task_id, error }): Promise<EndResult> =>
+    endTask(app, { agent, task_id, status: "failed", report: error, end: (list, now) => fail(list, error.text, now) }),
+});

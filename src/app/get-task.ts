@@ -1,0 +1,41 @@
+import type { Located, Location } from "../domain/agent-list.ts";
+import { TaskListError } from "../domain/errors.ts";
+import type { Task } from "../domain/task.ts";
+import { agentName, optional, required, taskId } from "./input.ts";
+import { defineOperation } from "./operation.ts";
+import type { Warned } from "./warning.ts";
+
+export interface GetResult extends Warned {
+  readonly task: Task;
+  readonly agent_id: string;
+  readonly location: Location;
+  /** The other tasks of that id: the original tool gave some ids twice. */
+  readonly also?: readonly { readonly agent_id: string; readonly location: Location }[];
+}
+
+/** Finds a task by its id, wherever it is: in a queue or in the archive. */
+export const getTask = defineOperation({
+  name: "get",
+  isChange: false,
+  input: { task_id: required(taskId), agent: optional(agentName) },
+  async run(app, { task_id, agent }): Promise<GetResult> {
+    const agent_id = agent === undefined ? undefined : await app.store.agentId(agent);
+    const places = (await app.store.read({ tasks: [task_id] })).tasks.get(task_id) ?? [];
+    const found = places.find((place) => agent_id === undefined || place.agent_id === agent_id);
+    if (!found) throw notFound(task_id, agent_id, places[0]?.agent_id);
+    const others = places.filter((place) => place !== found).map(placeOf);
+    return { ...found, ...(others.length > 0 && { also: others }) };
+  },
+});
+
+function placeOf({ agent_id, location }: Located): { agent_id: string; location: Location } {
+  return { agent_id, location };
+}
+
+function notFound(task_id: string, agent_id: string | undefined, owner_agent_id: string | undefined): TaskListError {
+  return new TaskListError("TASK_NOT_FOUND", {
+    task_id,
+    ...(agent_id !== undefined && { agent_id }),
+    ...(owner_agent_id !== undefined && { owner_agent_id }),
+  });
+}

@@ -1,0 +1,223 @@
+import type { ErrorCode, ErrorFacts, InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
+import type { Warning } from "../warning.ts";
+
+/** What went wrong, and what to do next. No hint ever suggests to delete or overwrite data. */
+export interface Explanation {
+  readonly error: string;
+  readonly hint: string;
+}
+
+/** A catalogue: every sentence that a caller reads, in one language. */
+export interface Messages {
+  readonly errors: { readonly [Code in ErrorCode]: (facts: ErrorFacts[Code]) => Explanation };
+  readonly warnings: {
+    readonly [Problem in Warning["problem"]]: (where: { readonly path: string; readonly reason: string }) => string;
+  };
+  readonly done: {
+    readonly created: (agent: string) => string;
+    readonly exists: (id: string) => string;
+    readonly started: () => string;
+    readonly completed: () => string;
+    readonly failed: () => string;
+    readonly unchanged: (id: string, status: string) => string;
+  };
+  readonly labels: Readonly<Record<Label, string>>;
+}
+
+export type Label =
+  | "error"
+  | "hint"
+  | "warning"
+  | "none"
+  | "agent"
+  | "columns_id"
+  | "columns_status"
+  | "columns_priority"
+  | "columns_name"
+  | "columns_setting"
+  | "columns_value"
+  | "columns_origin";
+
+export const en: Messages = {
+  errors: {
+    INTERNAL_ERROR: ({ detail }) => ({
+      error: `A defect of agent-tasks: ${detail}.`,
+      hint: "Set AGENT_TASKS_DEBUG=1 to see where, and report it.",
+    }),
+    IO_ERROR: ({ path, reason }) => ({
+      error: `The system refused${path === undefined ? "" : ` access to ${path}`}: ${SYSTEM_REASONS[reason] ?? reason}.`,
+      hint: "Nothing was changed. `agent-tasks where` shows which root is used, and why; then check that it is there and may be written.",
+    }),
+    INVALID_PARAMS: (facts) => invalidParams(facts),
+    CONFIG_INVALID: ({ path, key, detail }) => ({
+      error: `The settings in ${path} cannot be used${key === undefined ? "" : ` (${key})`}: ${detail}.`,
+      hint: "Correct the file; `agent-tasks where` shows the settings and their origin.",
+    }),
+    QUEUE_EMPTY: ({ agent_id }) => ({
+      error: `Agent ${agent_id} has no pending task.`,
+      hint: `Nothing to do. Add one with: agent-tasks create --agent ${agent_id} --name "..."`,
+    }),
+    TASK_NOT_FOUND: ({ task_id, agent_id, owner_agent_id }) => ({
+      error:
+        owner_agent_id === undefined
+          ? `There is no task ${task_id}${agent_id === undefined ? "" : ` of agent ${agent_id}`}.`
+          : `Task ${task_id} is not agent ${agent_id}'s: it is agent ${owner_agent_id}'s.`,
+      hint:
+        owner_agent_id === undefined
+          ? `Look for the id with: agent-tasks list${agent_id === undefined ? " --agent <agent>" : ` --agent ${agent_id}`}`
+          : `Name its agent: --agent ${owner_agent_id}`,
+    }),
+    AGENT_NOT_FOUND: ({ agent_id }) => ({
+      error: `There is no agent ${agent_id}: it never had a task.`,
+      hint: "Check the name; the first `create` makes a queue. `agent-tasks where` shows which root is used.",
+    }),
+    AGENT_BUSY: ({ agent_id, current_task_id }) => ({
+      error: `Agent ${agent_id} cannot start a task: ${current_task_id} is running.`,
+      hint: `Complete or fail ${current_task_id} first.`,
+    }),
+    NO_CURRENT_TASK: ({ agent_id }) => ({
+      error: `Agent ${agent_id} has no current task.`,
+      hint: `Take one with: agent-tasks start --agent ${agent_id}. If this repeats a call whose answer was lost, name the task: --task-id <id>`,
+    }),
+    INVALID_TRANSITION: ({ task_id, task_status, wanted_status, current_task_id }) => ({
+      error: `Task ${task_id} is ${task_status}, so it cannot become ${wanted_status}.`,
+      hint:
+        current_task_id === undefined
+          ? `See it with: agent-tasks get --task-id ${task_id}`
+          : `The current task is ${current_task_id}; see the other with: agent-tasks get --task-id ${task_id}`,
+    }),
+    KEY_CONFLICT: ({ agent_id, key, task_id, differs_in }) => ({
+      error: `The key ${quoted(key)} belongs to ${task_id} of agent ${agent_id}, whose ${differs_in.join(", ")} is not the same.`,
+      hint: `Use another key for another task, or see this one with: agent-tasks get --task-id ${task_id}`,
+    }),
+    QUEUE_FULL: ({ agent_id, limit }) => ({
+      error: `Agent ${agent_id} has ${limit} pending tasks, and more are not taken.`,
+      hint: "Work some off first, or give the task to another agent.",
+    }),
+    AGENT_AMBIGUOUS: ({ agent, candidates }) => ({
+      error: `${quoted(agent)} can mean several agents: ${candidates.join(", ")}.`,
+      hint: "Write the id exactly as it is listed.",
+    }),
+    LOCK_ACQUIRE_FAILED: ({ path, waited_ms, held_ms, holder }) => ({
+      error: `Others kept the task root busy for ${waited_ms} ms (${path}${holder ? `, held by process ${holder.pid}, ${quoted(holder.command)}` : ""}${held_ms === undefined ? "" : `, for ${held_ms} ms`}).`,
+      hint: "Nothing was changed: the same call can safely be repeated.",
+    }),
+    STORE_CORRUPT: ({ path, problem, detail }) => ({
+      error: `${path} cannot be trusted: ${STORE_PROBLEMS[problem]}${detail === undefined ? "" : ` (${detail})`}.`,
+      hint: "It was left as it is. Restore it from a backup, or mend it by hand; other agents are not affected.",
+    }),
+    SCHEMA_TOO_NEW: ({ path, schema_version, supported_version }) => ({
+      error: `${path} was written by a newer agent-tasks (format ${schema_version}; this one knows ${supported_version}).`,
+      hint: "Nothing was changed. Install the newer version.",
+    }),
+  },
+  warnings: {
+    not_confirmed: ({ path, reason }) =>
+      `The change is made, but the disk did not confirm it (${path}: ${reason}): a power cut could undo it.`,
+    derived_late: ({ path, reason }) =>
+      `The change is made, but archive, journal or index are not up to date (${path}: ${reason}); the next command repairs them.`,
+    lock_left: ({ path, reason }) =>
+      `The change is made, but the lock could not be removed (${path}: ${reason}); the next command does it.`,
+    list_skipped: ({ path, reason }) =>
+      `Another agent's list cannot be read (${path}: ${reason}); it was left as it is.`,
+    report_cut: () => "The text was longer than 64 KiB; only its end was kept.",
+  },
+  done: {
+    created: (agent) => `Task added to the queue of ${agent}.`,
+    exists: (id) => `An open task has this key already: ${id}.`,
+    started: () => "Task started.",
+    completed: () => "Task completed and archived.",
+    failed: () => "Task marked as failed.",
+    unchanged: (id, status) => `${id} was ${status} already; nothing was changed.`,
+  },
+  labels: {
+    error: "error",
+    hint: "hint",
+    warning: "warning",
+    none: "no tasks",
+    agent: "agent",
+    columns_id: "ID",
+    columns_status: "STATUS",
+    columns_priority: "PRIORITY",
+    columns_name: "NAME",
+    columns_setting: "SETTING",
+    columns_value: "VALUE",
+    columns_origin: "ORIGIN",
+  },
+};
+
+const SYSTEM_REASONS: Readonly<Record<string, string>> = {
+  EACCES: "no permission (EACCES)",
+  EDQUOT: "the disk quota is used up (EDQUOT)",
+  EIO: "the disk reports an error (EIO)",
+  EMFILE: "too many open files (EMFILE)",
+  ENOENT: "it does not exist (ENOENT)",
+  ENOSPC: "the disk is full (ENOSPC)",
+  ENOTDIR: "it is not a folder (ENOTDIR)",
+  EPERM: "not permitted (EPERM)",
+  EROFS: "the file system is read-only (EROFS)",
+};
+
+const STORE_PROBLEMS: Readonly<Record<StoreProblem, string>> = {
+  empty_file: "it is empty",
+  not_utf8: "it is not UTF-8 text",
+  not_json: "it is not JSON",
+  too_large: "it is larger than 256 MiB",
+  too_deep: "it is nested too deeply",
+  not_a_task_list: "it is not a task list",
+  not_a_task: "it is not a task",
+  another_agents_list: "it is another agent's list",
+  symbolic_link: "it is a symbolic link",
+  not_a_file: "it is not a regular file",
+  not_a_folder: "it is not a folder",
+};
+
+const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParams, name: string) => string>> = {
+  required: (_, name) => `${name} is missing.`,
+  unknown: (_, name) => `There is no parameter ${name}.`,
+  not_text: (_, name) => `${name} must be text.`,
+  empty: (_, name) => `${name} must not be empty.`,
+  too_long: ({ limit }, name) => `${name} is too long: at most ${limit} characters.`,
+  too_large: ({ limit }, name) => `${name} is too large: at most ${limit} bytes.`,
+  too_deep: ({ limit }, name) => `${name} is nested too deeply: at most ${limit} levels.`,
+  forbidden_key: ({ given }, name) => `${name} must not have the key ${quoted(given)}.`,
+  not_a_priority: ({ given }, name) =>
+    `${name} must be a whole number from 1 to 10, or P0, P1, P2, P3; not ${quoted(given)}.`,
+  not_an_agent_id: ({ given }) =>
+    `${quoted(given)} cannot be an agent: letters, digits, _ and -, at most 64, the first a letter or digit.`,
+  not_a_task_id: ({ given }) => `${quoted(given)} is not a task id.`,
+  not_a_whole_number: ({ given, limit }, name) =>
+    `${name} must be a whole number from 0 to ${limit}, not ${quoted(given)}.`,
+  not_a_choice: ({ given, choices = [] }, name) =>
+    `${name} must be one of ${choices.join(", ")}; not ${quoted(given)}.`,
+  not_json: ({ given }, name) => `${name} is not JSON: ${given}.`,
+  not_an_object: (_, name) => `${name} must be a JSON object.`,
+  not_utf8: ({ path }, name) => `${name} is not UTF-8 text${path === undefined ? "" : ` (${path})`}.`,
+  file_unreadable: ({ path, given }, name) => `${name}: ${path} cannot be read (${given}).`,
+  input_used_twice: (_, name) => `${name} asks for standard input, which another parameter has used.`,
+  agent_unknown: () => "No agent is named.",
+  unknown_command: ({ given }) => `There is no command ${quoted(given)}.`,
+  unknown_option: ({ given }) => `There is no option ${given}.`,
+  option_without_value: (_, name) => `${name} needs a value.`,
+  option_as_value: ({ given }, name) => `${name} needs a value, and ${quoted(given)} looks like an option.`,
+  excess_argument: ({ given }) => `${quoted(given)} is one word too many: every value belongs to an option.`,
+};
+
+function invalidParams(facts: InvalidParams): Explanation {
+  return { error: INVALID_PARAMS[facts.problem](facts, facts.parameter ?? "a parameter"), hint: invalidHint(facts) };
+}
+
+function invalidHint({ problem, parameter, given, choices = [] }: InvalidParams): string {
+  if (problem === "agent_unknown") return "Say --agent <id>, or set AGENT_TASKS_AGENT.";
+  if (problem === "option_as_value") return `If it is meant as text: ${parameter}=${given}`;
+  if (problem === "too_large") return "Keep the text in a file of your own, and its path in the task.";
+  const isUnknown = problem === "unknown_command" || problem === "unknown_option";
+  if (isUnknown && choices.length > 0) return `Did you mean ${choices.join(" or ")}?`;
+  if (isUnknown) return "See them with: agent-tasks --help";
+  return "Correct the call; `agent-tasks <command> --help` shows what it takes. Repeating it as it is does not help.";
+}
+
+/** Text of others, with what could disturb a terminal or a line of text escaped. */
+function quoted(text = ""): string {
+  return JSON.stringify(text);
+}

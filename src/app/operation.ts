@@ -1,0 +1,35 @@
+import type { TaskStore, UpdateOptions } from "../store/store.ts";
+import type { InputFields, InputOf } from "./input.ts";
+import type { Settings } from "./settings.ts";
+
+/** What an operation works with. */
+export interface App {
+  readonly store: TaskStore;
+  readonly settings: Settings;
+  /** Who acts, if it is not the agent itself. */
+  readonly operator: string | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** One thing that a caller can ask for. Every front end offers the same. */
+export interface Operation<Fields extends InputFields, Result> {
+  readonly name: string;
+  /** Whether it changes tasks: then it can be tried as a dry run. */
+  readonly isChange: boolean;
+  /** What it takes, by name; how each is read is how it is checked. */
+  readonly input: Fields;
+  /** @throws TaskListError for every refusal */
+  run(app: App, input: InputOf<Fields>): Promise<Result>;
+}
+
+/** Declares an operation. */
+export function defineOperation<Fields extends InputFields, Result>(
+  operation: Operation<Fields, Result>,
+): Operation<Fields, Result> {
+  return operation;
+}
+
+/** What the store is told of every change. */
+export function updateOptions(app: App): UpdateOptions {
+  return { ...(app.operator !== undefined && { operator: app.operator }), ...(app.signal && { signal: app.signal }) };
+}

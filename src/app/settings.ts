@@ -1,0 +1,214 @@
+import { closeSync, constants, openSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { TaskListError, invalid } from "../domain/errors.ts";
+import { isRunByOpenClaw, openClawAgent, openClawRoot } from "./openclaw.ts";
+import { type Surroundings, variable } from "./surroundings.ts";
+
+export const OUTPUTS = ["json", "jsonl", "plain", "table"] as const;
+export type Output = (typeof OUTPUTS)[number];
+
+export const LANGUAGES = ["en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** A setting, and what chose it: a flag, an environment variable, `config.json`, ... */
+export interface Setting<Value> {
+  readonly value: Value;
+  readonly origin: string;
+}
+
+export interface Settings {
+  /** The folder of all queues, absolute. */
+  readonly root: Setting<string>;
+  readonly agent: Setting<string | null>;
+  readonly operator: Setting<string | null>;
+  readonly output: Setting<Output>;
+  readonly lang: Setting<Language>;
+  readonly lock_timeout_ms: Setting<number>;
+  readonly keep_finished: Setting<number>;
+}
+
+/** What the caller said on the command line. */
+export interface SettingFlags {
+  readonly root?: string;
+  readonly agent?: string;
+  readonly operator?: string;
+  readonly output?: string;
+  readonly lang?: string;
+  readonly lock_timeout?: string;
+}
+
+type Config = Readonly<Record<string, unknown>>;
+
+const CONFIG_KEYS = ["output", "lang", "lock_timeout_ms", "keep_finished"] as const;
+
+/**
+ * Settles every setting: flag, else environment, else `<root>/config.json`, else the default.
+ *
+ * @throws INVALID_PARAMS if a flag or a variable has a value that is not allowed
+ * @throws CONFIG_INVALID
+ */
+export function loadSettings(flags: SettingFlags, around: Surroundings): Settings {
+  const root = rootSetting(flags, around);
+  return settle(flags, around, root, readConfig(join(root.value, "config.json")));
+}
+
+/** The settings as they are without the config file: to say what is wrong with it. */
+export function settingsWithoutConfig(flags: SettingFlags, around: Surroundings): Settings {
+  return settle(flags, around, rootSetting(flags, around), {});
+}
+
+function settle(flags: SettingFlags, around: Surroundings, root: Setting<string>, config: Config): Settings {
+  const path = join(root.value, "config.json");
+  const unknown = Object.keys(config).find((key) => !CONFIG_KEYS.some((known) => known === key));
+  if (unknown !== undefined) throw configInvalid(path, "unknown key", unknown);
+  const pick = <Value>(
+    source: Source,
+    read: (given: string, parameter: string) => Value,
+    otherwise: () => Setting<Value>,
+  ) => settleOne(source, { around, config, path, read, otherwise });
+  const isPerson = around.isTerminal && !isRunByOpenClaw(around);
+  return {
+    root,
+    agent: pick(
+      { flag: flags.agent, name: "agent", variable: "AGENT_TASKS_AGENT" },
+      text,
+      () => openClawAgent(around) ?? NONE,
+    ),
+    operator: pick({ flag: flags.operator, name: "operator", variable: "AGENT_TASKS_OPERATOR" }, text, () => NONE),
+    output: pick(
+      { flag: flags.output, name: "output", variable: "AGENT_TASKS_OUTPUT", key: "output" },
+      oneOf(OUTPUTS),
+      () => (isPerson ? { value: "table", origin: "terminal" } : { value: "json", origin: "default" }),
+    ),
+    lang: pick({ flag: flags.lang, name: "lang", variable: "AGENT_TASKS_LANG", key: "lang" }, oneOf(LANGUAGES), () => ({
+      value: "en",
+      origin: "default",
+    })),
+    lock_timeout_ms: pick(
+      {
+        flag: flags.lock_timeout,
+        name: "lock_timeout",
+        variable: "AGENT_TASKS_LOCK_TIMEOUT_MS",
+        key: "lock_timeout_ms",
+      },
+      wholeNumber(600_000),
+      () => ({ value: 8000, origin: "default" }),
+    ),
+    keep_finished: pick(
+      { flag: undefined, name: "keep_finished", variable: "AGENT_TASKS_KEEP_FINISHED", key: "keep_finished" },
+      wholeNumber(10_000),
+      () => ({ value: 20, origin: "default" }),
+    ),
+  };
+}
+
+const NONE = { value: null, origin: "none" };
+
+interface Source {
+  readonly flag: string | undefined;
+  /** The parameter's name, for the flag: `lock_timeout` for `--lock-timeout`. */
+  readonly name: string;
+  readonly variable: string;
+  readonly key?: string;
+}
+
+interface Sources<Value> {
+  readonly around: Surroundings;
+  readonly config: Config;
+  readonly path: string;
+  readonly read: (given: string, parameter: string) => Value;
+  readonly otherwise: () => Setting<Value>;
+}
+
+function settleOne<Value>(source: Source, { around, config, path, read, otherwise }: Sources<Value>): Setting<Value> {
+  if (source.flag !== undefined) {
+    return { value: read(source.flag, source.name), origin: `--${source.name.replaceAll("_", "-")}` };
+  }
+  const given = variable(around, source.variable);
+  if (given !== undefined) return { value: read(given, source.variable), origin: source.variable };
+  const configured = source.key === undefined ? undefined : config[source.key];
+  if (source.key === undefined || configured === undefined) return otherwise();
+  return { value: readConfigured(path, source.key, configured, read), origin: "config.json" };
+}
+
+function readConfigured<Value>(
+  path: string,
+  key: string,
+  value: unknown,
+  read: (given: string, parameter: string) => Value,
+): Value {
+  try {
+    return read(typeof value === "string" || typeof value === "number" ? String(value) : "", key);
+  } catch (error) {
+    if (error instanceof TaskListError) throw configInvalid(path, `not allowed: ${JSON.stringify(value)}`, key);
+    throw error;
+  }
+}
+
+function rootSetting(flags: SettingFlags, around: Surroundings): Setting<string> {
+  if (flags.root !== undefined) {
+    return { value: resolve(around.cwd, text(flags.root, "root")), origin: "--root" };
+  }
+  const given = variable(around, "AGENT_TASKS_ROOT");
+  if (given !== undefined) return { value: resolve(around.cwd, given), origin: "AGENT_TASKS_ROOT" };
+  return openClawRoot(around);
+}
+
+function readConfig(path: string): Config {
+  const content = readConfigText(path);
+  if (content === undefined) return {};
+  const value = parse(path, content);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw configInvalid(path, "not an object");
+  return { ...value };
+}
+
+/** The file's text; undefined if there is none. Trouble with the root itself is the store's to report. */
+function readConfigText(path: string): string | undefined {
+  try {
+    const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      return readFileSync(fd, "utf8");
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+    if (code === undefined) throw error;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    if (code === "ELOOP" || code === "EISDIR") throw configInvalid(path, "not a regular file");
+    throw new TaskListError("IO_ERROR", { path, reason: code }, { cause: error });
+  }
+}
+
+function parse(path: string, content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    throw configInvalid(path, error instanceof Error ? error.message : "not JSON");
+  }
+}
+
+function configInvalid(path: string, detail: string, key?: string): TaskListError {
+  return new TaskListError("CONFIG_INVALID", { path, ...(key !== undefined && { key }), detail });
+}
+
+function text(given: string, parameter: string): string {
+  if (given === "") throw invalid("empty", { parameter });
+  return given;
+}
+
+function oneOf<Choice extends string>(choices: readonly Choice[]): (given: string, parameter: string) => Choice {
+  return (given, parameter) => {
+    const choice = choices.find((name) => name === given);
+    if (choice === undefined) throw invalid("not_a_choice", { parameter, given, choices });
+    return choice;
+  };
+}
+
+function wholeNumber(limit: number): (given: string, parameter: string) => number {
+  return (given, parameter) => {
+    const number = /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN;
+    if (Number.isNaN(number) || number > limit) throw invalid("not_a_whole_number", { parameter, given, limit });
+    return number;
+  };
+}

@@ -1,0 +1,36 @@
+import { TaskListError } from "../domain/errors.ts";
+import type { Task } from "../domain/task.ts";
+import { startTask as start } from "../domain/transitions.ts";
+import { agentName, optional, required, taskId } from "./input.ts";
+import { findNamedTask } from "./named-task.ts";
+import { defineOperation, updateOptions } from "./operation.ts";
+import type { Warned } from "./warning.ts";
+
+export interface StartResult extends Warned {
+  readonly task_id: string;
+  readonly task: Task;
+}
+
+/** Makes the most urgent pending task of an agent, or the named one, its current task. */
+export const startTask = defineOperation({
+  name: "start",
+  isChange: true,
+  input: { agent: required(agentName), task_id: optional(taskId) },
+  async run(app, { agent: name, task_id }): Promise<StartResult> {
+    const agent = await app.store.agentId(name);
+    const { result, warnings } = await app.store.update<StartResult>(
+      { agents: [agent] },
+      (facts) => {
+        const list = facts.lists.get(agent);
+        if (!list) throw new TaskListError("QUEUE_EMPTY", { agent_id: agent });
+        const isNamed = task_id !== undefined && !list.current_task;
+        const found = isNamed ? findNamedTask(facts, list, task_id) : undefined;
+        if (found && "need" in found) return found;
+        const step = start(list, found?.task, facts.now);
+        return { lists: [step.list], events: [step.event], result: { task_id: step.task.id, task: step.task } };
+      },
+      updateOptions(app),
+    );
+    return warnings.length === 0 ? result : { ...result, warnings };
+  },
+});
