@@ -1,0 +1,48 @@
+import type { InputFields, InputOf } from "../app/input.ts";
+import type { Label, Messages } from "../app/messages/en.ts";
+import type { Operation } from "../app/operation.ts";
+import type { Warned } from "../app/warning.ts";
+import type { Task } from "../domain/task.ts";
+
+/** One flag of a command. `parameter` is the input field that it fills; `--task-id` fills `task_id`. */
+export interface Flag {
+  readonly parameter: string;
+  /** How the help shows its value; without one it is a switch. */
+  readonly value?: string;
+  /** Whether the value is long text, which can come from standard input (`-`) or a file (`@path`). */
+  readonly isText?: true;
+  /** Whether the text is JSON. */
+  readonly isJson?: true;
+}
+
+/** Everything that the command line adds to an operation: its flags, and how its result looks. */
+export interface Command<Fields extends InputFields = InputFields, Result extends Warned = Warned> {
+  readonly operation: Operation<Fields, Result>;
+  readonly flags: readonly Flag[];
+  /** Whether `--agent` may be left out for the agent of the settings. */
+  readonly hasDefaultAgent: boolean;
+  /** Whether it works although config.json cannot be used. */
+  readonly isConfigOptional?: true;
+  /** The JSON document, `status` and warnings left out. */
+  json(result: Result, messages: Messages, input: InputOf<Fields>): object;
+  /** The sentence that says what was done. */
+  message?(result: Result, messages: Messages): string;
+  /** The tasks of the result, for `jsonl`, `plain` and the table. */
+  tasks?(result: Result): readonly Task[];
+  /** The lines of `plain`, where they are not those of the tasks. */
+  plain?(result: Result): readonly (readonly string[])[];
+  /** The table, where it is not that of the tasks. */
+  table?(result: Result): { readonly columns: readonly Label[]; readonly rows: readonly (readonly string[])[] };
+}
+
+/** Declares a command, checked against its operation. */
+export function defineCommand<Fields extends InputFields, Result extends Warned>(
+  command: Command<Fields, Result>,
+): Command<Fields, Result> {
+  return command;
+}
+
+/** The option that fills a parameter: `--task-id`. */
+export function optionOf(parameter: string): string {
+  return `--${parameter.replaceAll("_", "-")}`;
+}

@@ -1,0 +1,13 @@
+import { completeTask } from "../../app/complete-task.ts";
+import { defineCommand } from "../command.ts";
+import { AGENT, TASK_ID } from "../flags.ts";
+import { endJson, endMessage } from "./end.ts";
+
+export const complete = defineCommand({
+  operation: completeTask,
+  hasDefaultAgent: true,
+  flags: [AGENT, TASK_ID, { parameter: "result", value: "<text>", isText: true }],
+  json: endJson,
+  message: (result, messages) => endMessage(result, messages, messages.done.completed),
+  tasks: ({ task }) => [task],
+});

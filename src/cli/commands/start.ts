@@ -1,0 +1,12 @@
+import { startTask } from "../../app/start-task.ts";
+import { defineCommand } from "../command.ts";
+import { AGENT, TASK_ID } from "../flags.ts";
+
+export const start = defineCommand({
+  operation: startTask,
+  hasDefaultAgent: true,
+  flags: [AGENT, TASK_ID],
+  json: ({ task_id, task }) => ({ task_id, task }),
+  message: (_, { done }) => done.started(),
+  tasks: ({ task }) => [task],
+});

@@ -1,0 +1,18 @@
+import type { Flag } from "./command.ts";
+
+export const AGENT: Flag = { parameter: "agent", value: "<id>" };
+export const TASK_ID: Flag = { parameter: "task_id", value: "<id>" };
+
+/** Flags of every command; they may stand before its name or after it. */
+export const GLOBAL_FLAGS: readonly Flag[] = [
+  { parameter: "root", value: "<dir>" },
+  { parameter: "output", value: "<format>" },
+  { parameter: "lang", value: "<language>" },
+];
+
+/** Flags of every command that changes something. */
+export const CHANGE_FLAGS: readonly Flag[] = [
+  { parameter: "operator", value: "<name>" },
+  { parameter: "lock_timeout", value: "<ms>" },
+  { parameter: "dry_run" },
+];

@@ -1,0 +1,83 @@
+import { version } from "../../package.json";
+import { openMessages } from "../app/messages/open-messages.ts";
+import { TaskListError } from "../domain/errors.ts";
+import { COMMANDS } from "./commands.ts";
+import { EXIT_STATUS } from "./exit-codes.ts";
+import type { Rendered } from "./output/render.ts";
+import { type Parsed, flagsOf, parseLine } from "./parse.ts";
+import { type Ahead, readAhead, refuseSwallowedOptions } from "./read-ahead.ts";
+import { runCall } from "./run-call.ts";
+import { Interrupted, type Shell, shellOf } from "./shell.ts";
+import { type Voice, voiceOf } from "./voice.ts";
+
+const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+/** Runs the command line in a real process. Returns its exit status; never ends the process itself. */
+export function main(argv: readonly string[], process: NodeJS.Process): Promise<number> {
+  return runLine(argv, shellOf(process));
+}
+
+/** Runs one line and answers it, whatever happens. Returns the exit status. */
+export async function runLine(argv: readonly string[], shell: Shell): Promise<number> {
+  const ahead = readAhead(argv, COMMANDS.flatMap(flagsOf));
+  const voice = voiceOf(ahead, shell);
+  try {
+    const parsed = await parse(argv, ahead);
+    const answer = parsed.kind === "text" ? { stdout: parsed.text, stderr: "" } : await runCall(parsed, shell);
+    return write(answer, shell) ? 0 : EXIT_STATUS.IO_ERROR;
+  } catch (error) {
+    return refuse(error, voice, shell);
+  }
+}
+
+async function parse(argv: readonly string[], ahead: Ahead): Promise<Parsed> {
+  const wantsHelp = ahead.wantsHelp || argv.length === 0;
+  const help = wantsHelp ? (await import("../app/messages/help-en.ts")).helpEn : undefined;
+  const named = COMMANDS.find(({ operation }) => operation.name === ahead.command);
+  refuseSwallowedOptions(argv, flagsOf(named));
+  return parseLine(argv, { commands: COMMANDS, named, version, help });
+}
+
+async function refuse(error: unknown, voice: Voice, shell: Shell): Promise<number> {
+  if (error instanceof Interrupted) {
+    write({ stdout: "", stderr: `${error.signal}: nothing was changed\n` }, shell);
+    return 128 + SIGNAL_NUMBERS[error.signal];
+  }
+  const refusal = asRefusal(error);
+  if (shell.env["AGENT_TASKS_DEBUG"] === "1") write({ stdout: "", stderr: stackOf(error) }, shell);
+  const { renderError } = await import("./output/render-error.ts");
+  write(renderError(refusal, voice.output, await openMessages(voice.lang)), shell);
+  return EXIT_STATUS[refusal.code];
+}
+
+function asRefusal(error: unknown): TaskListError {
+  if (error instanceof TaskListError) return error;
+  return new TaskListError("INTERNAL_ERROR", { detail: error instanceof Error ? error.message : String(error) });
+}
+
+function stackOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const cause = error instanceof Error && error.cause !== undefined ? `caused by ${stackOf(error.cause)}` : "";
+  return `${stack}\n${cause}`;
+}
+
+/** Says whether the answer went out whole: its reader may be gone, or its disk full. What was done stays done. */
+function write({ stdout, stderr }: Rendered, shell: Shell): boolean {
+  try {
+    shell.write("stderr", stderr);
+    shell.write("stdout", stdout);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    tell(`the answer could not be written (${String(error.code)}); what was done stays done\n`, shell);
+    return false;
+  }
+}
+
+function tell(text: string, shell: Shell): void {
+  try {
+    shell.write("stderr", text);
+  } catch {
+    // nobody listens any more: the exit status still says it
+  }
+}

@@ -1,0 +1,22 @@
+import type { Explanation, Messages } from "../../app/messages/en.ts";
+import type { Output } from "../../app/settings.ts";
+import type { ErrorCode, ErrorFacts, TaskListError } from "../../domain/errors.ts";
+import { EXIT_STATUS, RETRYABLE_STATUS } from "../exit-codes.ts";
+import type { Rendered } from "./render.ts";
+import { visible } from "./visible.ts";
+
+/** The text of a refusal: one document on stdout for programs, two lines on stderr for a person. */
+export function renderError(error: TaskListError, output: Output, messages: Messages): Rendered {
+  const { error: sentence, hint } = explain(error.code, error.facts, messages);
+  if (output === "table" || output === "plain") {
+    const { labels } = messages;
+    return { stdout: "", stderr: `${labels.error}: ${visible(sentence)}\n${labels.hint}: ${visible(hint)}\n` };
+  }
+  const retryable = EXIT_STATUS[error.code] === RETRYABLE_STATUS;
+  const document = { status: "error", error: sentence, code: error.code, hint, retryable, ...error.facts };
+  return { stdout: `${JSON.stringify(document)}\n`, stderr: "" };
+}
+
+function explain<Code extends ErrorCode>(code: Code, facts: ErrorFacts[Code], messages: Messages): Explanation {
+  return messages.errors[code](facts);
+}

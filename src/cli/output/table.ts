@@ -1,0 +1,32 @@
+import type { Messages } from "../../app/messages/en.ts";
+import type { Task } from "../../domain/task.ts";
+import type { Outcome } from "./render.ts";
+import { visible } from "./visible.ts";
+
+/** What a person sees: a sentence, or aligned columns. */
+export function renderTable({ command, result }: Outcome, messages: Messages): string {
+  const tasks = command.tasks?.(result) ?? [];
+  const own = command.table?.(result);
+  const sentence = command.message ? `${visible(command.message(result, messages))}\n` : "";
+  if (own) return sentence + aligned([own.columns.map((label) => messages.labels[label]), ...own.rows]);
+  if (tasks.length === 0) return `${sentence}${messages.labels.none}\n`;
+  return sentence + aligned([headings(messages), ...tasks.map(row)]);
+}
+
+function headings({ labels }: Messages): readonly string[] {
+  return [labels.columns_id, labels.columns_status, labels.columns_priority, labels.columns_name];
+}
+
+function row({ id, status, priority, name }: Task): readonly string[] {
+  return [id, status, String(priority), name];
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const cells = rows.map((cellsOfRow) => cellsOfRow.map(visible));
+  const widths = (cells[0] ?? []).map((_, column) =>
+    Math.max(...cells.map((cellsOfRow) => cellsOfRow[column]?.length ?? 0)),
+  );
+  const text = (cellsOfRow: readonly string[]) =>
+    cellsOfRow.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
+  return cells.map((cellsOfRow) => `${text(cellsOfRow).trimEnd()}\n`).join("");
+}

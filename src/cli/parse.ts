@@ -1,0 +1,117 @@
+import { Command as Commander, CommanderError, Option } from "commander";
+import type { HelpTexts } from "../app/messages/help-en.ts";
+import { type InvalidParamsProblem, TaskListError, invalid } from "../domain/errors.ts";
+import { type Command, type Flag, optionOf } from "./command.ts";
+import { CHANGE_FLAGS, GLOBAL_FLAGS } from "./flags.ts";
+import type { Call } from "./run-call.ts";
+
+/** What a line asks for. */
+export type Parsed = { readonly kind: "text"; readonly text: string } | ({ readonly kind: "call" } & Call);
+
+export interface ParseOptions {
+  readonly commands: readonly Command[];
+  /** The command that the line names: only its flags are declared, the others are known by name. */
+  readonly named: Command | undefined;
+  readonly version: string;
+  /** The help, if it is to be shown. */
+  readonly help: HelpTexts | undefined;
+}
+
+/** All flags that a command takes. */
+export function flagsOf(command: Command | undefined): readonly Flag[] {
+  const own = command ? [...command.flags, ...(command.operation.isChange ? CHANGE_FLAGS : [])] : [];
+  return [...own, ...GLOBAL_FLAGS];
+}
+
+/**
+ * Parses a line.
+ *
+ * @throws INVALID_PARAMS
+ */
+export function parseLine(argv: readonly string[], { commands, named, version, help }: ParseOptions): Parsed {
+  let text = "";
+  let call: Parsed | undefined;
+  const program = newCommander("agent-tasks", (out) => (text += out));
+  program
+    .version(version)
+    .helpOption("-h, --help")
+    .description(help?.about ?? "");
+  if (help) program.addHelpText("after", help.footer);
+  declare(program, GLOBAL_FLAGS, help);
+  for (const command of named && !help ? [named] : commands) {
+    const { name } = command.operation;
+    const sub = newCommander(name, (out) => (text += out)).description(help?.commands[name] ?? "");
+    program.addCommand(sub);
+    if (command !== named) continue;
+    declare(
+      sub,
+      flagsOf(command).filter((flag) => !GLOBAL_FLAGS.includes(flag)),
+      help,
+    );
+    sub.action(() => {
+      call = { kind: "call", command, flags: byParameter(flagsOf(command), sub.optsWithGlobals()) };
+    });
+  }
+  try {
+    program.parse(helpWords(argv, commands), { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0 && error.code !== "commander.help") throw usageError(error);
+  }
+  return call ?? { kind: "text", text };
+}
+
+/** An empty line, and `help [command]`, as commander knows them. */
+function helpWords(argv: readonly string[], commands: readonly Command[]): string[] {
+  if (argv.length === 0) return ["--help"];
+  if (argv[0] !== "help") return [...argv];
+  const isCommand = commands.some(({ operation }) => operation.name === argv[1]);
+  return isCommand || argv[1] === undefined ? [...argv.slice(1), "--help"] : argv.slice(1);
+}
+
+function newCommander(name: string, write: (text: string) => void): Commander {
+  return new Commander(name)
+    .exitOverride()
+    .configureOutput({
+      writeOut: write,
+      writeErr: () => undefined,
+      getOutHelpWidth: () => 100,
+      getOutHasColors: () => false,
+    })
+    .helpCommand(false);
+}
+
+function declare(command: Commander, flags: readonly Flag[], help: HelpTexts | undefined): void {
+  for (const { parameter, value } of flags) {
+    command.addOption(new Option(`${optionOf(parameter)}${value ? ` ${value}` : ""}`, help?.flags[parameter] ?? ""));
+  }
+}
+
+/** commander names options in camel case; our parameters are in snake case. */
+function byParameter(
+  flags: readonly Flag[],
+  options: Readonly<Record<string, string | true | undefined>>,
+): Readonly<Record<string, string | true>> {
+  const given: Record<string, string | true> = {};
+  for (const { parameter } of flags) {
+    const value = options[parameter.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())];
+    if (value !== undefined) given[parameter] = value;
+  }
+  return given;
+}
+
+const PROBLEMS: Readonly<Record<string, InvalidParamsProblem>> = {
+  "commander.unknownCommand": "unknown_command",
+  "commander.unknownOption": "unknown_option",
+  "commander.optionMissingArgument": "option_without_value",
+  "commander.excessArguments": "excess_argument",
+};
+
+/** commander says what is wrong by a code, and which word it is only in its sentence. */
+function usageError(error: CommanderError): TaskListError {
+  const problem = PROBLEMS[error.code] ?? "unknown_option";
+  const word = /'([^']*)'/.exec(error.message)?.[1] ?? "";
+  if (problem === "option_without_value") return invalid(problem, { parameter: word.split(" ")[0] ?? word });
+  const choices = /Did you mean (?:one of )?(.*)\?/.exec(error.message)?.[1]?.split(", ");
+  return invalid(problem, { given: word, ...(choices && { choices }) });
+}

@@ -1,0 +1,71 @@
+import { isUtf8 } from "node:buffer";
+import { invalid } from "../domain/errors.ts";
+import type { Flag } from "./command.ts";
+import type { Shell } from "./shell.ts";
+
+/** More than any limit on text, so that the limit is what the caller hears of. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/**
+ * The values of flags as the operation takes them: long text read from where it is said to be, JSON parsed.
+ *
+ * @throws INVALID_PARAMS if a text cannot be read, is not UTF-8, or not the JSON that it should be
+ */
+export function readValues(
+  flags: readonly Flag[],
+  given: Readonly<Record<string, string | true>>,
+  shell: Shell,
+): Record<string, unknown> {
+  const fromInput = flags.filter((flag) => flag.isText && given[flag.parameter] === "-");
+  if (fromInput[1]) throw invalid("input_used_twice", { parameter: fromInput[1].parameter });
+  const values: Record<string, unknown> = {};
+  for (const flag of flags) {
+    const value = given[flag.parameter];
+    if (value === undefined) continue;
+    const text = flag.isText && value !== true ? readText(flag.parameter, value, shell) : value;
+    values[flag.parameter] = flag.isJson && text !== true ? parseJson(flag.parameter, text) : text;
+  }
+  return values;
+}
+
+/** Text as it stands, `-` for standard input, `@path` for a file, `@@...` for text that begins with @. */
+function readText(parameter: string, value: string, shell: Shell): string {
+  if (value === "-")
+    return decode(
+      parameter,
+      readBytes(parameter, "standard input", () => shell.readInput(MOST_BYTES)),
+    );
+  if (value.startsWith("@@")) return value.slice(1);
+  if (!value.startsWith("@")) return value;
+  const path = value.slice(1);
+  return decode(
+    parameter,
+    readBytes(parameter, path, () => shell.readFile(path, MOST_BYTES)),
+    path,
+  );
+}
+
+function readBytes(parameter: string, path: string, read: () => Buffer | undefined): Buffer {
+  let bytes: Buffer | undefined;
+  try {
+    bytes = read();
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    throw invalid("file_unreadable", { parameter, path, given: String(error.code) });
+  }
+  if (!bytes) throw invalid("too_large", { parameter, limit: MOST_BYTES });
+  return bytes;
+}
+
+function decode(parameter: string, bytes: Buffer, path?: string): string {
+  if (!isUtf8(bytes)) throw invalid("not_utf8", { parameter, ...(path !== undefined && { path }) });
+  return bytes.toString("utf8").replace(/\r?\n$/, "");
+}
+
+function parseJson(parameter: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw invalid("not_json", { parameter, given: error instanceof Error ? error.message : "" });
+  }
+}

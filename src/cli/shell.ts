@@ -1,0 +1,98 @@
+import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { homedir } from "node:os";
+import { resolve } from "node:path";
+import type { Surroundings } from "../app/surroundings.ts";
+
+/** The process around a command, as far as a command may touch it; tests bring their own. */
+export interface Shell extends Surroundings {
+  /** Reads standard input to its end; undefined if that is more than `limit` bytes. */
+  readInput(limit: number): Buffer | undefined;
+  /** Reads a file; undefined if it has more than `limit` bytes. @throws the system's error */
+  readFile(path: string, limit: number): Buffer | undefined;
+  /** Writes all of a text. @throws the system's error, EPIPE if nobody reads any more */
+  write(stream: "stdout" | "stderr", text: string): void;
+  /** Aborts when the process is asked to end. */
+  interruption(): AbortSignal;
+}
+
+const STDIN = 0;
+const DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
+
+/** The real process. Node's own streams are left alone: loading them costs a tenth of its start. */
+export function shellOf(process: NodeJS.Process): Shell {
+  return {
+    env: process.env,
+    get cwd() {
+      return process.cwd();
+    },
+    get home() {
+      return homedir();
+    },
+    isTerminal: isTerminal(DESCRIPTORS.stdout),
+    readInput: (limit) => readAll(STDIN, limit),
+    readFile: (path, limit) => {
+      const fd = openSync(resolve(path), "r");
+      try {
+        return readAll(fd, limit);
+      } finally {
+        closeSync(fd);
+      }
+    },
+    write: (stream, text) => writeAll(DESCRIPTORS[stream], Buffer.from(text)),
+    interruption: () => {
+      const controller = new AbortController();
+      for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+        process.once(name, () => controller.abort(new Interrupted(name)));
+      return controller.signal;
+    },
+  };
+}
+
+/** The process was asked to end while it waited. */
+export class Interrupted extends Error {
+  readonly signal: "SIGINT" | "SIGTERM" | "SIGHUP";
+
+  constructor(signal: Interrupted["signal"]) {
+    super(signal);
+    this.signal = signal;
+  }
+}
+
+function isTerminal(fd: number): boolean {
+  try {
+    // Only for a character device is it worth loading node:tty, which tells a terminal from /dev/null.
+    return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule("node:tty").isatty(fd);
+  } catch {
+    return false; // the descriptor is closed
+  }
+}
+
+function readAll(fd: number, limit: number): Buffer | undefined {
+  const chunks: Buffer[] = [];
+  for (let length = 0; length <= limit;) {
+    const chunk = Buffer.allocUnsafe(64 * 1024);
+    const count = retrying(() => readSync(fd, chunk));
+    if (count === 0) return Buffer.concat(chunks);
+    chunks.push(chunk.subarray(0, count));
+    length += count;
+  }
+  return undefined;
+}
+
+function writeAll(fd: number, bytes: Buffer): void {
+  for (let written = 0; written < bytes.length;) {
+    written += retrying(() => writeSync(fd, bytes, written));
+  }
+}
+
+/** A pipe that its owner has set to non-blocking says "not now" instead of making us wait. */
+function retrying(access: () => number): number {
+  for (;;) {
+    try {
+      return access();
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+    }
+  }
+}
