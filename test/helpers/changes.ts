@@ -30,15 +30,15 @@ export async function add(
 }
 
 export function start(store: TaskStore, agent: string): Promise<Task> {
-  return step(store, agent, (list, now) => startTask(list, undefined, now));
+  return take(store, agent, (list, now) => startTask(list, undefined, now));
 }
 
 export function complete(store: TaskStore, agent: string): Promise<Task> {
-  return step(store, agent, (list, now) => completeTask(list, undefined, now));
+  return take(store, agent, (list, now) => completeTask(list, undefined, now));
 }
 
 export function fail(store: TaskStore, agent: string): Promise<Task> {
-  return step(store, agent, (list, now) => failTask(list, "no", now));
+  return take(store, agent, (list, now) => failTask(list, "no", now));
 }
 
 /** The list of an agent that has one. */
@@ -48,9 +48,13 @@ export async function listOf(store: TaskStore, agent: string): Promise<AgentList
   return list;
 }
 
-async function step(store: TaskStore, agent: string, take: (list: AgentList, now: string) => Step): Promise<Task> {
+async function take(
+  store: TaskStore,
+  agent: string,
+  transition: (list: AgentList, now: string) => Step,
+): Promise<Task> {
   const { result } = await store.update({ agents: [agent] }, (facts) => {
-    const { list, event, task } = take(facts.lists.get(agent)!, facts.now);
+    const { list, event, task } = transition(facts.lists.get(agent)!, facts.now);
     return { lists: [list], events: [event], result: task };
   });
   return result;

@@ -1,0 +1,61 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { answerOf, inParallel, isAcknowledged, type Run, runBin } from "../helpers/bin.ts";
+import { report } from "../helpers/report.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { AGENT, CASES, effectProblems, repeatProblems } from "./cases.ts";
+import { violations } from "./invariants.ts";
+import { type CallNumber, diskCalls, HAS_STRACE, hitting } from "./strace.ts";
+
+const ERRORS = ["ENOSPC", "EIO", "EACCES", "EMFILE", "EROFS"];
+
+describe.skipIf(!HAS_STRACE)("refused by the disk at every call (skipped: no strace here; Debian has it)", () => {
+  test.each(CASES)("$name: an error and no change, or a success", async ({ name, before, args }) => {
+    const folder = temporaryFolder();
+    const newRoot = async (root: string) => {
+      await before(join(folder, root));
+      return join(folder, root);
+    };
+    const calls = await diskCalls(args, await newRoot("traced"));
+    // Every call once, with the errors in turn: in all commands together each call meets each of them.
+    const refusals = await inParallel([...calls.entries()], availableParallelism(), async ([index, call]) =>
+      refusedAt(call, ERRORS[index % ERRORS.length]!, args, await newRoot(`${call.call}-${call.n}`)),
+    );
+    expect(refusals.flatMap(({ found }) => found)).toEqual([]);
+    const count = (outcome: string) => refusals.filter((refusal) => refusal.outcome === outcome).length;
+    const told = `${count("error")} errors, ${count("warning")} successes with a warning, ${count("success")} without`;
+    report(`${name}: refused at ${calls.length} calls: ${told}`);
+    expect(count("error")).toBeGreaterThan(0);
+  });
+});
+
+async function refusedAt(
+  call: CallNumber,
+  error: string,
+  args: readonly string[],
+  root: string,
+): Promise<{ outcome: "error" | "warning" | "success"; found: string[] }> {
+  const before = await runBin(["list", ...AGENT], { root });
+  const run = await runBin(args, { root, under: hitting(call, `error=${error}`) });
+  const after = await runBin(["list", ...AGENT], { root });
+  const repeated = await runBin(args, { root });
+  const problems = [
+    ...answerProblems(run, before, after),
+    ...repeatProblems(args, isAcknowledged(run), answerOf(repeated)),
+    ...violations(root),
+    ...effectProblems(args, root),
+  ];
+  const outcome = !isAcknowledged(run) ? "error" : run.stdout.includes('"warnings"') ? "warning" : "success";
+  return { outcome, found: problems.map((problem) => `${call.call} ${call.n} ${error}: ${problem}`) };
+}
+
+/** One document that says what is true, and the exit status to it. */
+function answerProblems(run: Run, before: Run, after: Run): string[] {
+  const answer = answerOf(run);
+  if (answer["status"] === "success") return run.status === 0 ? [] : [`a success with exit status ${run.status}`];
+  return [
+    ...(run.status === 1 && answer["code"] === "IO_ERROR" ? [] : [`exit status ${run.status}, ${run.stdout}`]),
+    ...(after.stdout === before.stdout || before.status === 1 ? [] : [`an error, and a change: ${run.stdout}`]),
+  ];
+}

@@ -1,0 +1,147 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { join } from "node:path";
+import type { AgentList } from "../../src/domain/agent-list.ts";
+import type { TaskEvent } from "../../src/domain/event.ts";
+import { placesOf } from "../../src/domain/find-task.ts";
+import { isAgentList } from "../../src/domain/list-check.ts";
+import { numberOfTaskId } from "../../src/domain/task-id.ts";
+import type { Task } from "../../src/domain/task.ts";
+import { replay } from "./replay.ts";
+
+/**
+ * What is wrong with a root in which nobody works, judged from its files alone: nothing may be.
+ * Every line of the journal, every archive copy and every count has to fit the lists.
+ */
+export function violations(root: string): string[] {
+  const lists = readLists(root);
+  return [
+    ...taskViolations(lists),
+    ...counterViolations(root, lists),
+    ...indexViolations(root, lists),
+    ...journalViolations(root, lists),
+    ...archiveViolations(root),
+    ...leftovers(root),
+  ];
+}
+
+export function readLists(root: string): AgentList[] {
+  return namesIn(root, "agents").map((agent) => {
+    const list = readJson(join(root, "agents", agent, "task-list.json"));
+    if (!isAgentList(list)) throw new Error(`the list of ${agent} is none`);
+    return list;
+  });
+}
+
+function taskViolations(lists: readonly AgentList[]): string[] {
+  const seen = new Map<string, string>();
+  return lists.flatMap(placesOf).flatMap(({ task, agent_id, location }) => {
+    const before = seen.get(task.id);
+    seen.set(task.id, `${agent_id}/${location}`);
+    return before === undefined ? [] : [`${task.id} is at ${before} and at ${agent_id}/${location}`];
+  });
+}
+
+function counterViolations(root: string, lists: readonly AgentList[]): string[] {
+  const counter = Number(readFileSync(join(root, "task-counter.txt"), "utf8"));
+  const largest = Math.max(0, ...lists.flatMap(placesOf).map(({ task }) => numberOfTaskId(task.id)));
+  return counter >= largest ? [] : [`the counter says ${counter}, and there is a task ${largest}`];
+}
+
+function indexViolations(root: string, lists: readonly AgentList[]): string[] {
+  const index = readJson(join(root, "index.json")) as { agents: Record<string, unknown>[]; total_tasks: unknown };
+  const expected = lists.map((list) => {
+    const { size, mtimeMs, ino } = statSync(join(root, "agents", list.agent_id, "task-list.json"));
+    return {
+      agent_id: list.agent_id,
+      agent_name: list.agent_name,
+      task_count: countsOf(list),
+      last_updated: list.updated_at,
+      revision: list.revision,
+      file: { size, mtime_ms: mtimeMs, ino },
+    };
+  });
+  const actual = index.agents.toSorted((a, b) => (String(a["agent_id"]) < String(b["agent_id"]) ? -1 : 1));
+  const wrong = isDeepStrictEqual(actual, expected)
+    ? []
+    : [`index: ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`];
+  const totals = lists.map(countsOf).reduce(
+    (sum, counts) => ({
+      current: sum.current + counts.current,
+      pending: sum.pending + counts.pending,
+      completed: sum.completed + counts.completed,
+      failed: sum.failed + counts.failed,
+    }),
+    { current: 0, pending: 0, completed: 0, failed: 0 },
+  );
+  return isDeepStrictEqual(index.total_tasks, totals)
+    ? wrong
+    : [...wrong, `index totals: ${JSON.stringify(index.total_tasks)}`];
+}
+
+function countsOf(list: AgentList): Record<"current" | "pending" | "completed" | "failed", number> {
+  const { completed, failed } = list.totals;
+  return { current: list.current_task ? 1 : 0, pending: list.pending_tasks.length, completed, failed };
+}
+
+function journalViolations(root: string, lists: readonly AgentList[]): string[] {
+  const events = readJournal(root);
+  const seqs = new Set(events.map(({ seq }) => seq));
+  const doubled = seqs.size === events.length ? [] : ["the journal has a line twice"];
+  const told = replay(events);
+  const wrong = lists.flatMap((list) => {
+    const tasks = told.get(list.agent_id);
+    return placesOf(list).flatMap(({ task }) =>
+      isDeepStrictEqual(tasks?.get(task.id), task) ? [] : [`the journal tells something else of ${task.id}`],
+    );
+  });
+  const listed = new Set(lists.flatMap(placesOf).map(({ task }) => task.id));
+  const open = [...told.values()].flatMap((tasks) => [...tasks.values()]).filter(isOpen);
+  const lost = open.filter(({ id }) => !listed.has(id)).map(({ id }) => `${id} is open in the journal, and in no list`);
+  return [...doubled, ...wrong, ...lost];
+}
+
+export function readJournal(root: string): TaskEvent[] {
+  return namesIn(root, "events").flatMap((name) => {
+    const text = readFileSync(join(root, "events", name), "utf8");
+    if (!text.endsWith("\n")) throw new Error(`${name} ends in a torn line`);
+    return text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as TaskEvent);
+  });
+}
+
+function archiveViolations(root: string): string[] {
+  const ended = [...replay(readJournal(root)).values()]
+    .flatMap((tasks) => [...tasks.values()])
+    .filter((task) => !isOpen(task));
+  const copies = namesIn(root, "history").flatMap((month) =>
+    namesIn(root, "history", month).map((name) => join(root, "history", month, name)),
+  );
+  const archived = new Map(copies.map((path) => [(readJson(path) as Task).id, readJson(path)]));
+  const missing = ended.filter((task) => !isDeepStrictEqual(archived.get(task.id), task));
+  return [
+    ...missing.map(({ id }) => `${id} has ended, and its archive copy is missing or another`),
+    ...(copies.length === ended.length ? [] : [`${copies.length} archive copies of ${ended.length} tasks`]),
+  ];
+}
+
+function leftovers(root: string): string[] {
+  // What a dead waiter left is swept away when it is a minute old: until then its owner may be alive.
+  const left = namesIn(root, ".tmp").filter((name) => !name.startsWith("wait-"));
+  return [...left.map((name) => `.tmp/${name} is left`), ...(existsSync(join(root, ".lock")) ? [".lock is left"] : [])];
+}
+
+function isOpen({ status }: Task): boolean {
+  return status === "pending" || status === "running";
+}
+
+function namesIn(...path: readonly string[]): string[] {
+  const folder = join(...path);
+  return existsSync(folder) ? readdirSync(folder).toSorted() : [];
+}
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, "utf8"));
+}

@@ -1,0 +1,45 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { answerOf, inParallel, isAcknowledged, runBin } from "../helpers/bin.ts";
+import { report } from "../helpers/report.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { AGENT, CASES, effectProblems, repeatProblems } from "./cases.ts";
+import { violations } from "./invariants.ts";
+import { type CallNumber, HAS_STRACE, hitting, writeLikeCalls } from "./strace.ts";
+
+describe.skipIf(!HAS_STRACE)("killed at every write-like call (skipped: no strace here; Debian has it)", () => {
+  test.each(CASES)("$name: nothing is lost or doubled, and the next command works", async ({ name, before, args }) => {
+    const folder = temporaryFolder();
+    const newRoot = async (root: string) => {
+      await before(join(folder, root));
+      return join(folder, root);
+    };
+    const calls = await writeLikeCalls(args, await newRoot("traced"));
+    const kills = await inParallel(calls, availableParallelism(), async (call) =>
+      killedAt(call, args, await newRoot(`${call.call}-${call.n}`)),
+    );
+    expect(kills.flatMap(({ found }) => found)).toEqual([]);
+    const fired = kills.filter(({ isKilled }) => isKilled).length;
+    report(`${name}: killed at ${fired} of ${calls.length} write-like calls`);
+    expect(fired / calls.length).toBeGreaterThanOrEqual(0.9);
+  });
+});
+
+async function killedAt(
+  call: CallNumber,
+  args: readonly string[],
+  root: string,
+): Promise<{ isKilled: boolean; found: string[] }> {
+  const run = await runBin(args, { root, under: hitting(call, "signal=KILL") });
+  const seen = await runBin(["list", ...AGENT], { root });
+  // No patience: a dead holder has to be recognised at the first look.
+  const repeated = await runBin(args, { root, env: { AGENT_TASKS_LOCK_TIMEOUT_MS: "0" } });
+  const problems = [
+    ...(isAcknowledged(run) && !isAcknowledged(seen) ? [`it was acknowledged, and a reader says ${seen.stdout}`] : []),
+    ...repeatProblems(args, isAcknowledged(run), answerOf(repeated)),
+    ...violations(root),
+    ...effectProblems(args, root),
+  ];
+  return { isKilled: run.signal === "SIGKILL", found: problems.map((problem) => `${call.call} ${call.n}: ${problem}`) };
+}

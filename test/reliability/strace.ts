@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runBin } from "../helpers/bin.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+
+/** Whether strace is here and may trace. */
+export const HAS_STRACE = spawnSync("strace", ["-o", "/dev/null", "true"]).status === 0;
+
+/** Every call by which a process of ours can change something outside of itself. */
+export const WRITE_LIKE = [
+  "write",
+  "writev",
+  "pwrite64",
+  "link",
+  "rename",
+  "unlink",
+  "mkdir",
+  "fsync",
+  "fchmod",
+  "fchown",
+  "chmod",
+  "chown",
+] as const;
+
+/** One call of a run: the n-th of its kind. */
+export interface CallNumber {
+  readonly call: string;
+  readonly n: number;
+}
+
+/** The write-like calls of one run, each with its number: where it can be hit. */
+export async function writeLikeCalls(args: readonly string[], root: string): Promise<readonly CallNumber[]> {
+  return calls(args, root, WRITE_LIKE, () => true);
+}
+
+/** The calls of one run that touch the root, reads included: where the disk can refuse. */
+export async function diskCalls(args: readonly string[], root: string): Promise<readonly CallNumber[]> {
+  const kinds = [...WRITE_LIKE, "openat", "read", "pread64", "close", "fstat", "statx", "getdents64"];
+  return calls(args, root, kinds, (line) => line.includes(root));
+}
+
+async function calls(
+  args: readonly string[],
+  root: string,
+  kinds: readonly string[],
+  isWanted: (line: string) => boolean,
+): Promise<readonly CallNumber[]> {
+  const trace = join(temporaryFolder(), "trace");
+  await runBin(args, { root, under: ["strace", "-f", "-y", "-o", trace, "-e", `trace=${kinds.join(",")}`] });
+  const lines = readFileSync(trace, "utf8").split("\n");
+  return kinds.flatMap((call) => {
+    const ofKind = lines.filter((line) => new RegExp(`^\\d+ +${call}\\(`).test(line));
+    return ofKind.flatMap((line, index) => (isWanted(line) ? [{ call, n: index + 1 }] : []));
+  });
+}
+
+/** strace, so that it does something at the n-th call of a kind: `signal=KILL`, `error=ENOSPC`. */
+export function hitting({ call, n }: CallNumber, what: string): readonly string[] {
+  // Not --seccomp-bpf, which drops injected signals without a word.
+  return ["strace", "-f", "-o", "/dev/null", "-e", `trace=${call}`, "-e", `inject=${call}:${what}:when=${n}`];
+}
