@@ -1,11 +1,11 @@
-import { linkSync, lstatSync, renameSync, unlinkSync } from "node:fs";
+import { linkSync, lstatSync, renameSync } from "node:fs";
 import { TaskListError } from "../../domain/errors.ts";
 import type { Layout } from "./layout.ts";
 import { isDead, type LockRecord, ownRecord, parseRecord } from "./lock-owner.ts";
 import type { Patience } from "./patience.ts";
 import { readFile } from "./read-file.ts";
 import { accessing, isSystemError } from "./system-error.ts";
-import { type Fence, removeQuietly, writeNewFile } from "./writer.ts";
+import { type Fence, removeQuietly, removeUnlessGone, writeNewFile } from "./writer.ts";
 
 /** After this time without a sign of life a holder that cannot be proven dead is taken for dead. */
 const TAKE_OVER_AFTER_MS = 5000;
@@ -149,7 +149,8 @@ function heldLock(layout: Layout, text: string): HeldLock {
         if (!isHeld()) return;
         const left = layout.newTemporary("redo");
         renameSync(layout.lock, left);
-        if (isSettled && readLockText(left) === text) unlinkSync(left);
+        // The next holder may be quicker: it removes what it has looked after.
+        if (isSettled && readLockText(left) === text) removeUnlessGone(left);
       });
     },
   };

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, unlinkSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Warning } from "../store.ts";
 import { agentFolders, lastIdNumber } from "./id-counter.ts";
@@ -9,9 +9,9 @@ import { type ListFile, readList } from "./list-file.ts";
 import { parseRecord } from "./lock-owner.ts";
 import { settleAgain } from "./outbox.ts";
 import { readFile } from "./read-file.ts";
-import { accessing, isSystemError } from "./system-error.ts";
+import { accessing } from "./system-error.ts";
 import { TaskListError } from "../../domain/errors.ts";
-import type { Writer } from "./writer.ts";
+import { removeUnlessGone, type Writer } from "./writer.ts";
 
 const WAITING_MS = 60_000;
 
@@ -37,7 +37,7 @@ interface Left {
  * so it comes before anything is read.
  */
 export function recover(layout: Layout, writer: Writer, ownAgents: readonly string[]): Recovered {
-  const left = removeTemporaryFiles(layout).map((path) => readLeft(path));
+  const left = removeTemporaryFiles(layout).flatMap((path) => readLeft(path));
   const known = readIndex(layout);
   const isAllSuspect = !known || left.some(({ agents }) => !agents);
   const suspects = isAllSuspect ? agentFolders(layout) : left.flatMap(({ agents }) => agents ?? []);
@@ -51,7 +51,7 @@ export function recover(layout: Layout, writer: Writer, ownAgents: readonly stri
   for (const { path, agents } of left) {
     // A list that cannot be read may owe something: what names it stays until somebody has mended it.
     const isDone = skipped.every(({ agent }) => agents && !agents.includes(agent));
-    if (isDone) accessing(path, () => unlinkSync(path));
+    if (isDone) removeUnlessGone(path);
   }
   return { index: settled, lists: isNothingOwed ? lists : [], warnings: skipped.map(({ warning }) => warning) };
 }
@@ -61,7 +61,7 @@ function removeTemporaryFiles(layout: Layout): readonly string[] {
   const names = accessing(layout.temporary, () => readdirSync(layout.temporary));
   for (const name of names) {
     const path = join(layout.temporary, name);
-    if (!name.startsWith("redo-") && !(name.startsWith("wait-") && isYoung(path))) remove(path);
+    if (!name.startsWith("redo-") && !(name.startsWith("wait-") && isYoung(path))) removeUnlessGone(path);
   }
   return names.filter((name) => name.startsWith("redo-")).map((name) => join(layout.temporary, name));
 }
@@ -71,19 +71,10 @@ function isYoung(path: string): boolean {
   return stat !== undefined && Date.now() - stat.mtimeMs < WAITING_MS;
 }
 
-function remove(path: string): void {
-  accessing(path, () => {
-    try {
-      unlinkSync(path);
-    } catch (error) {
-      if (!isSystemError(error, "ENOENT")) throw error;
-    }
-  });
-}
-
-function readLeft(path: string): Left {
-  const text = accessing(path, () => readFile(path))?.bytes.toString("utf8") ?? "";
-  return { path, agents: parseRecord(text)?.agents };
+/** Nothing if it is gone: its own holder has removed it in the meantime, which says that all was done. */
+function readLeft(path: string): Left[] {
+  const file = accessing(path, () => readFile(path));
+  return file ? [{ path, agents: parseRecord(file.bytes.toString("utf8"))?.agents }] : [];
 }
 
 function readLists(

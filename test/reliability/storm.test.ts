@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { answerOf, inParallel, runBin } from "../helpers/bin.ts";
+import { report } from "../helpers/report.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { readJournal, readLists, violations } from "./invariants.ts";
+
+const WRITERS = 32;
+const CREATES = 10;
+
+const agentsOf: Record<string, (writer: number) => string> = {
+  "one agent": () => "coder",
+  "an agent each": (writer) => `coder-${writer}`,
+};
+
+test.each(Object.keys(agentsOf))(
+  "32 processes with 10 creates each, on %s: 320 acknowledged, 320 there",
+  async (name) => {
+    const root = join(temporaryFolder(), "root");
+    const writers = Array.from({ length: WRITERS }, (_, writer) => agentsOf[name]!(writer));
+    const perWriter = await inParallel(writers, WRITERS, async (agent) => {
+      const ids: unknown[] = [];
+      for (let round = 0; round < CREATES; round += 1) {
+        ids.push(answerOf(await runBin(["create", "--agent", agent, "--name", `task ${round}`], { root }))["task_id"]);
+      }
+      return ids;
+    });
+    const acknowledged = perWriter.flat();
+    const listed = readLists(root).flatMap((list) => list.pending_tasks.map(({ id }) => id));
+    expect(acknowledged).not.toContain(undefined);
+    expect(new Set(acknowledged).size).toBe(WRITERS * CREATES);
+    expect(listed.toSorted()).toEqual(acknowledged.toSorted());
+    expect(readJournal(root).map(({ seq }) => seq)).toEqual(acknowledged.map((_, index) => index + 1));
+    expect(violations(root)).toEqual([]);
+    report(`${name}: ${acknowledged.length} acknowledged, ${listed.length} in the lists`);
+  },
+);
+
+test("16 processes that start on one agent at once: one success, 15 refusals", async () => {
+  const root = join(temporaryFolder(), "root");
+  for (let task = 0; task < 16; task += 1) await runBin(["create", "--agent", "coder", "--name", "x"], { root });
+  const runs = await inParallel([...Array.from({ length: 16 }).keys()], 16, () =>
+    runBin(["start", "--agent", "coder"], { root }),
+  );
+  const codes = runs.map((run) => answerOf(run)["code"] ?? "success").toSorted();
+  expect(codes).toEqual([...Array.from({ length: 15 }, () => "AGENT_BUSY"), "success"]);
+  expect(runs.map(({ status }) => status).toSorted()).toEqual([0, ...Array.from({ length: 15 }, () => 5)]);
+  expect(violations(root)).toEqual([]);
+});
+
+test("16 processes that start on an agent each: 16 successes", async () => {
+  const root = join(temporaryFolder(), "root");
+  const agents = Array.from({ length: 16 }, (_, number) => `coder-${number}`);
+  for (const agent of agents) await runBin(["create", "--agent", agent, "--name", "x"], { root });
+  const runs = await inParallel(agents, 16, (agent) => runBin(["start", "--agent", agent], { root }));
+  expect(runs.map(({ status }) => status)).toEqual(agents.map(() => 0));
+  expect(violations(root)).toEqual([]);
+});
+
+test("killed at random, callers repeat with a key: each task is there once", async () => {
+  const root = join(temporaryFolder(), "root");
+  const keys = Array.from({ length: 40 }, (_, number) => `key-${number}`);
+  let kills = 0;
+  await inParallel(keys, 8, async (key) => {
+    for (;;) {
+      const delay = (0.02 + Math.random() * 0.05).toFixed(3);
+      const under = ["timeout", "--signal=KILL", delay];
+      const run = await runBin(["create", "--agent", "coder", "--name", key, "--key", key], { root, under });
+      if (run.status === 0) return;
+      kills += 1;
+    }
+  });
+  await runBin(["create", "--agent", "coder", "--name", "last"], { root });
+  const list = readLists(root)[0]!;
+  expect(list.pending_tasks.map(({ key }) => key ?? "last").toSorted()).toEqual([...keys, "last"].toSorted());
+  expect(violations(root)).toEqual([]);
+  report(`${keys.length} tasks created under ${kills} kills`);
+});
