@@ -12,7 +12,7 @@ module.exports = {
         "The domain is values in, values out. Take clock, files and randomness as arguments: the store brings them.",
       severity: "error",
       from: inside("domain"),
-      to: { pathNot: ["^src/domain/", "^node_modules/(zod|date-fns)/"] },
+      to: { pathNot: ["^src/domain/", "(^|/)node_modules/(zod|date-fns)/"] },
     },
     {
       name: "store-knows-domain-only",
@@ -74,7 +74,7 @@ module.exports = {
       comment: "Parsing a command line is the command line's: give the operation a reader in its `input`.",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/cli/" },
-      to: { path: "^node_modules/commander/" },
+      to: { path: "(^|/)node_modules/commander/" },
     },
     {
       name: "hot-commands-start-without-zod",
@@ -97,7 +97,7 @@ module.exports = {
       from: {},
       to: {
         path: "(^|/)(utils?|helpers?|common|misc|types|index)\\.ts$",
-        pathNot: ["^src/index\\.ts$", "^node_modules/"],
+        pathNot: ["^src/index\\.ts$", "(^|/)node_modules/"],
       },
     },
     {
@@ -109,7 +109,7 @@ module.exports = {
     },
   ],
   options: {
-    doNotFollow: { path: "^node_modules/" },
+    doNotFollow: { path: "(^|/)node_modules/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: { extensions: [".ts", ".js", ".json"] },

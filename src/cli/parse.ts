@@ -48,7 +48,9 @@ export function parseLine(argv: readonly string[], { commands, named, version, h
       flagsOf(command).filter((flag) => !GLOBAL_FLAGS.includes(flag)),
       help,
     );
-    sub.action(() => {
+    sub.allowExcessArguments().action(() => {
+      const [word] = sub.args;
+      if (word !== undefined) throw invalid("excess_argument", { given: word });
       call = { kind: "call", command, flags: byParameter(flagsOf(command), sub.optsWithGlobals()) };
     });
   }
@@ -104,7 +106,6 @@ const PROBLEMS: Readonly<Record<string, InvalidParamsProblem>> = {
   "commander.unknownCommand": "unknown_command",
   "commander.unknownOption": "unknown_option",
   "commander.optionMissingArgument": "option_without_value",
-  "commander.excessArguments": "excess_argument",
 };
 
 /** commander says what is wrong by a code, and which word it is only in its sentence. */

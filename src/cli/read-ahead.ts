@@ -3,7 +3,7 @@ import { type Flag, optionOf } from "./command.ts";
 
 /** What has to be known before a line is parsed: how to word and print what is wrong with it. */
 export interface Ahead {
-  /** The first word that is neither an option nor an option's value. */
+  /** The first word that is neither an option, nor an option's value, nor `help`. */
   readonly command: string | undefined;
   readonly root?: string;
   readonly output?: string;
@@ -22,7 +22,8 @@ export function readAhead(argv: readonly string[], flags: readonly Flag[]): Ahea
     const word = argv[position] ?? "";
     if (word === "--") break;
     if (word === "--help" || word === "-h") wantsHelp = true;
-    if (!word.startsWith("-")) command ??= word;
+    if (word === "help" && command === undefined) wantsHelp = true;
+    else if (!word.startsWith("-")) command ??= word;
     const [option, inline] = splitOption(word);
     const flag = flags.find((candidate) => optionOf(candidate.parameter) === option);
     if (!flag?.value) continue;
@@ -30,7 +31,7 @@ export function readAhead(argv: readonly string[], flags: readonly Flag[]): Ahea
     const { parameter } = flag;
     if (parameter === "root" || parameter === "output" || parameter === "lang") values[parameter] = value ?? "";
   }
-  return { command, wantsHelp: wantsHelp || command === "help", ...values };
+  return { command, wantsHelp, ...values };
 }
 
 /**

@@ -2,7 +2,6 @@ import type { AgentList } from "./agent-list.ts";
 import { isEnd } from "./ending.ts";
 import { TaskListError } from "./errors.ts";
 import type { EventDraft, TaskAction } from "./event.ts";
-import { findTasks } from "./find-task.ts";
 import { LIMITS } from "./limits.ts";
 import { inRunningOrder, nextTask } from "./queue.ts";
 import type { Task, TaskStatus } from "./task.ts";
@@ -127,11 +126,6 @@ export function badTransition(list: AgentList, task: Task, wanted: TaskStatus): 
     wanted_status: wanted,
     ...(current && { current_task_id: current.id }),
   });
-}
-
-/** The task of a list that has the id, wherever it stands in it. */
-export function taskOf(list: AgentList, id: string): Task | undefined {
-  return findTasks(list, id)[0]?.task;
 }
 
 function currentTask(list: AgentList): Task {

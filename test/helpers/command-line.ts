@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runLine } from "../../src/cli/main.ts";
+import type { Shell } from "../../src/cli/shell.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+export interface Answer {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The one JSON document on stdout. Fails if it is none. */
+  readonly json: Record<string, unknown>;
+}
+
+export interface CommandLine {
+  readonly root: string;
+  readonly run: (...argv: readonly string[]) => Promise<Answer>;
+}
+
+interface Surroundings {
+  readonly env?: Record<string, string>;
+  readonly cwd?: string;
+  readonly isTerminal?: boolean;
+  readonly input?: Buffer | string;
+  /** What standard output does instead of taking text. */
+  readonly onWrite?: () => never;
+}
+
+/** A command line in this process, on a root of its own that is not there yet. */
+export function commandLine(around: Surroundings = {}): CommandLine {
+  const folder = temporaryFolder();
+  const root = join(folder, "root");
+  return { root, run: (...argv) => runIn(folder, { ...around, env: { AGENT_TASKS_ROOT: root, ...around.env } }, argv) };
+}
+
+async function runIn(folder: string, around: Surroundings, argv: readonly string[]): Promise<Answer> {
+  const written = { stdout: "", stderr: "" };
+  const shell: Shell = {
+    env: around.env ?? {},
+    cwd: around.cwd ?? folder,
+    home: folder,
+    isTerminal: around.isTerminal ?? false,
+    readInput: (limit) => within(limit, Buffer.from(around.input ?? "")),
+    readFile: (path, limit) => within(limit, readFileSync(join(folder, path))),
+    write: (stream, text) => {
+      if (stream === "stdout" && around.onWrite) around.onWrite();
+      written[stream] += text;
+    },
+    interruption: () => new AbortController().signal,
+  };
+  const status = await runLine(argv, shell);
+  return {
+    status,
+    ...written,
+    get json() {
+      return JSON.parse(written.stdout) as Record<string, unknown>;
+    },
+  };
+}
+
+function within(limit: number, bytes: Buffer): Buffer | undefined {
+  return bytes.length > limit ? undefined : bytes;
+}
