@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { en, type Messages } from "../../src/app/messages/en.ts";
+import type { ErrorCode, ErrorFacts, InvalidParamsProblem, StoreProblem } from "../../src/domain/errors.ts";
+
+const agent_id = "coder";
+
+/** Facts of every code: the compiler asks for those of a new one. */
+const FACTS: { readonly [Code in ErrorCode]: readonly ErrorFacts[Code][] } = {
+  INTERNAL_ERROR: [{ detail: "x is not a function" }],
+  IO_ERROR: [{ reason: "ENOSPC" }, { path: "/root/index.json", reason: "ESTALE" }],
+  INVALID_PARAMS: invalidParams(),
+  CONFIG_INVALID: [
+    { path: "/root/config.json", detail: "not an object" },
+    { path: "/root/config.json", key: "output", detail: "not allowed: 1" },
+  ],
+  QUEUE_EMPTY: [{ agent_id }],
+  TASK_NOT_FOUND: [
+    { task_id: "task-001" },
+    { task_id: "task-001", agent_id },
+    { task_id: "task-001", agent_id, owner_agent_id: "other" },
+  ],
+  AGENT_NOT_FOUND: [{ agent_id }],
+  AGENT_BUSY: [{ agent_id, current_task_id: "task-001" }],
+  NO_CURRENT_TASK: [{ agent_id }],
+  INVALID_TRANSITION: [
+    { agent_id, task_id: "task-001", task_status: "pending", wanted_status: "completed" },
+    { agent_id, task_id: "task-001", task_status: "pending", wanted_status: "completed", current_task_id: "task-002" },
+  ],
+  KEY_CONFLICT: [{ agent_id, key: "k", task_id: "task-001", differs_in: ["name", "priority"] }],
+  QUEUE_FULL: [{ agent_id, limit: 10_000 }],
+  AGENT_AMBIGUOUS: [{ agent: "ANNA", candidates: ["Anna", "anna"] }],
+  LOCK_ACQUIRE_FAILED: [
+    { path: "/root/.lock", waited_ms: 8000 },
+    { path: "/root/.lock", waited_ms: 8000, held_ms: 9000, holder: { pid: 1, command: "create" } },
+  ],
+  STORE_CORRUPT: storeProblems(),
+  SCHEMA_TOO_NEW: [{ path: "/root/index.json", schema_version: 2, supported_version: 1 }],
+};
+
+test.each(Object.keys(FACTS) as ErrorCode[])("%s has a sentence and a hint, whatever its facts", (code) => {
+  for (const { error, hint } of explanations(en, code)) {
+    expect(error).toMatch(/^[A-Z/"a-z].*\.$/s);
+    expect(hint).not.toBe("");
+    expect(`${error} ${hint}`).not.toMatch(/undefined|\[object|NaN/);
+  }
+});
+
+test("no hint suggests to delete or overwrite anything", () => {
+  const hints = (Object.keys(FACTS) as ErrorCode[]).flatMap((code) => explanations(en, code).map(({ hint }) => hint));
+  expect(hints.filter((hint) => /delet|remov|overwrit|\brm\b|unlink|truncat/i.test(hint))).toEqual([]);
+});
+
+function explanations<Code extends ErrorCode>(messages: Messages, code: Code) {
+  const facts: readonly ErrorFacts[Code][] = FACTS[code];
+  return facts.map((each) => messages.errors[code](each));
+}
+
+function invalidParams(): ErrorFacts["INVALID_PARAMS"][] {
+  const all: Record<InvalidParamsProblem, true> = {
+    required: true,
+    unknown: true,
+    not_text: true,
+    empty: true,
+    too_long: true,
+    too_large: true,
+    too_deep: true,
+    forbidden_key: true,
+    not_a_priority: true,
+    not_an_agent_id: true,
+    not_a_task_id: true,
+    not_a_whole_number: true,
+    not_a_choice: true,
+    not_json: true,
+    not_an_object: true,
+    not_utf8: true,
+    file_unreadable: true,
+    input_used_twice: true,
+    agent_unknown: true,
+    unknown_command: true,
+    unknown_option: true,
+    option_without_value: true,
+    option_as_value: true,
+    excess_argument: true,
+  };
+  const facts = { parameter: "name", given: "x", limit: 5, choices: ["a", "b"], path: "/tmp/x" };
+  return (Object.keys(all) as InvalidParamsProblem[]).map((problem) => ({ problem, ...facts }));
+}
+
+function storeProblems(): ErrorFacts["STORE_CORRUPT"][] {
+  const all: Record<StoreProblem, true> = {
+    empty_file: true,
+    not_utf8: true,
+    not_json: true,
+    too_large: true,
+    too_deep: true,
+    not_a_task_list: true,
+    not_a_task: true,
+    another_agents_list: true,
+    symbolic_link: true,
+    not_a_file: true,
+    not_a_folder: true,
+  };
+  const problems = (Object.keys(all) as StoreProblem[]).map((problem) => ({ path: "/root/x", problem }));
+  return [...problems, { path: "/root/x", problem: "not_json", detail: "Unexpected token" }];
+}
