@@ -16,7 +16,7 @@ const SEQ = /^\{"seq":(\d{1,15}),/;
 export interface JournalEnd {
   /** The seq of the last whole line; 0 if there is none. */
   readonly lastSeq: number;
-  /** Where the last whole line ends; what is behind it is the torn line of a writer that died. */
+  /** Where the last whole line ends; what is behind it was torn, by a writer that died or a disk that did not write. */
   readonly wholeBytes: number;
   readonly bytes: number;
 }
@@ -25,13 +25,11 @@ export interface JournalEnd {
 export function journalEnd(layout: Layout, month: string): JournalEnd {
   return accessing(layout.journal(month), () =>
     withJournal(layout, month, { lastSeq: 0, wholeBytes: 0, bytes: 0 }, (fd, bytes) => {
-      const lines = linesBackwards(fd, bytes);
-      const last = lines.next();
-      if (last.done) return { lastSeq: 0, wholeBytes: 0, bytes };
-      const wholeBytes = last.value.end;
-      let line: IteratorResult<Line> = last;
-      while (!line.done && seqOf(line.value.text) === 0) line = lines.next();
-      return { lastSeq: line.done ? 0 : seqOf(line.value.text), wholeBytes, bytes };
+      for (const { text, end } of linesBackwards(fd, bytes)) {
+        const lastSeq = seqOf(text);
+        if (lastSeq !== 0) return { lastSeq, wholeBytes: end, bytes };
+      }
+      return { lastSeq: 0, wholeBytes: 0, bytes };
     }),
   );
 }

@@ -16,15 +16,16 @@ export interface LockRecord extends LockHolder {
 
 /** The record of this process for one holding of the lock. */
 export function ownRecord(command: string, agents: readonly string[]): LockRecord {
-  const here = isOwnProc();
+  const { boot_id, pid_namespace } = ownPlace();
+  const start_time = boot_id === null ? null : (processState(process.pid)?.startTime ?? null);
   return {
     token: `${process.pid}-${randomText()}`,
     pid: process.pid,
     command,
     agents,
-    start_time: here ? (processState(process.pid)?.startTime ?? null) : null,
-    boot_id: here ? bootId() : null,
-    pid_namespace: here ? pidNamespace() : null,
+    start_time,
+    boot_id,
+    pid_namespace,
   };
 }
 
@@ -46,7 +47,8 @@ export function parseRecord(text: string): LockRecord | undefined {
  */
 export function isDead(record: LockRecord): boolean {
   if (record.boot_id === null || record.pid_namespace === null || record.start_time === null) return false;
-  if (!isOwnProc() || record.boot_id !== bootId() || record.pid_namespace !== pidNamespace()) return false;
+  const here = ownPlace();
+  if (record.boot_id !== here.boot_id || record.pid_namespace !== here.pid_namespace) return false;
   if (!processExists(record.pid)) return true;
   const state = processState(record.pid);
   return state !== undefined && (state.startTime !== record.start_time || state.isZombie);
@@ -82,17 +84,23 @@ function processState(pid: number): { startTime: string; isZombie: boolean } | u
   return { startTime, isZombie: state === "Z" || state === "X" };
 }
 
-/** Whether /proc is that of our own namespace: a container can show another's. */
-function isOwnProc(): boolean {
-  return readProcLink("/proc/self") === String(process.pid);
+interface Place {
+  readonly boot_id: string | null;
+  readonly pid_namespace: string | null;
 }
 
-function bootId(): string | null {
-  return readProc("/proc/sys/kernel/random/boot_id")?.trim() ?? null;
-}
+let placeOfThisProcess: Place | undefined;
 
-function pidNamespace(): string | null {
-  return readProcLink("/proc/self/ns/pid") ?? null;
+/** Where this process runs, which never changes; nulls where /proc is missing, or another namespace's: a container can show one. */
+function ownPlace(): Place {
+  placeOfThisProcess ??=
+    readProcLink("/proc/self") === String(process.pid)
+      ? {
+          boot_id: readProc("/proc/sys/kernel/random/boot_id")?.trim() ?? null,
+          pid_namespace: readProcLink("/proc/self/ns/pid") ?? null,
+        }
+      : { boot_id: null, pid_namespace: null };
+  return placeOfThisProcess;
 }
 
 function readProc(path: string): string | undefined {

@@ -26,10 +26,11 @@ export interface HeldLock extends Fence {
   release(options: { isSettled: boolean }): void;
 }
 
-/** A lock file as it was seen: who made it, and what changes as long as its holder shows signs of life. */
+/** A lock file as it was seen. */
 interface SeenLock {
   readonly text: string;
   readonly record: LockRecord | undefined;
+  /** Changes with the file, and as long as its holder touches it. */
   readonly signOfLife: string;
   readonly changedAt: number;
 }
@@ -47,14 +48,16 @@ export async function acquireLock(
   const text = `${JSON.stringify(ownRecord(command, agents))}\n`;
   const candidate = layout.newTemporary("wait");
   const takeOverAfterMs = Math.min(TAKE_OVER_AFTER_MS, TAKE_OVER_SHARE * patience.limitMs);
-  let silentSince = { signOfLife: "", atMs: 0 };
+  let before: SeenLock | undefined;
+  let silentSinceMs = 0;
   try {
     for (;;) {
-      if (tryToTake(layout, candidate, text)) return heldLock(layout, text);
-      const seen = look(layout);
-      const isSilent = seen?.signOfLife === silentSince.signOfLife;
-      if (seen && !isSilent) silentSince = { signOfLife: seen.signOfLife, atMs: patience.spentMs };
-      const isSilentForLong = isSilent && patience.spentMs - silentSince.atMs >= takeOverAfterMs;
+      const seen = look(layout, before);
+      if (!seen && tryToTake(layout, candidate, text)) return heldLock(layout, text);
+      const isSilent = seen !== undefined && seen === before;
+      if (!isSilent) silentSinceMs = patience.spentMs;
+      const isSilentForLong = isSilent && patience.spentMs - silentSinceMs >= takeOverAfterMs;
+      before = seen;
       if (seen && (isSilentForLong || (seen.record && isDead(seen.record)))) {
         takeOver(layout, seen);
         continue;
@@ -100,17 +103,14 @@ function takeWithoutLink(layout: Layout, text: string): boolean {
   }
 }
 
-function look(layout: Layout): SeenLock | undefined {
+/** Looks at the lock file: what was seen before, as long as it has not changed; undefined if there is none. */
+function look(layout: Layout, before: SeenLock | undefined): SeenLock | undefined {
   const stat = accessing(layout.lock, () => lstatSync(layout.lock, { throwIfNoEntry: false }));
   if (!stat) return undefined;
+  const signOfLife = `${stat.ino} ${stat.mtimeMs} ${stat.ctimeMs}`;
+  if (signOfLife === before?.signOfLife) return before;
   const text = readLockText(layout.lock);
-  if (text === undefined) return undefined;
-  return {
-    text,
-    record: parseRecord(text),
-    signOfLife: `${stat.ino} ${stat.mtimeMs} ${text}`,
-    changedAt: stat.mtimeMs,
-  };
+  return text === undefined ? undefined : { text, record: parseRecord(text), signOfLife, changedAt: stat.mtimeMs };
 }
 
 /** The lock file's text; empty if we may not read it: its owner is unknown then. */

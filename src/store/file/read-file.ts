@@ -32,7 +32,9 @@ export function readFile(path: string): StoredFile | undefined {
     const stat = fstatSync(fd);
     if (!stat.isFile()) throw corrupt(path, "not_a_file");
     if (stat.size > MAX_BYTES) throw corrupt(path, "too_large");
-    return { bytes: readBytes(fd, stat.size), version: versionOf(stat) };
+    const bytes = readBytes(fd, stat.size);
+    if (bytes.length < stat.size) throw new TaskListError("IO_ERROR", { path, reason: "EIO" }); // ours are never shortened
+    return { bytes, version: versionOf(stat) };
   } finally {
     closeSync(fd);
   }

@@ -81,6 +81,14 @@ test("a torn line at the journal's end is cut off, and the event that it was is 
   expect(violations(root)).toEqual([]);
 });
 
+test("a last line that the disk did not write whole is cut off too", async () => {
+  const { root, store } = await usedRoot();
+  const path = join(root, "events", `${new Date().toISOString().slice(0, 7)}.jsonl`);
+  appendFileSync(path, '"at":"2026-04-10T10:00:00.000+08:00","agent_id":"coder"}\n');
+  await add(store, "coder");
+  expect(readJournal(root).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
 test("a change of several lists that stopped after its commit is seen whole, and finished by the next", async () => {
   const { root, store } = await usedRoot();
   const [from, to] = [await listOf(store, "coder"), await listOf(store, "other")];
