@@ -42,7 +42,11 @@ export function runBin(args: readonly string[], options: RunOptions): Promise<Ru
 
 /** The one JSON document that a run printed. Fails if it is none, or more. */
 export function answerOf(run: Run): Record<string, unknown> {
-  return JSON.parse(run.stdout) as Record<string, unknown>;
+  try {
+    return JSON.parse(run.stdout) as Record<string, unknown>;
+  } catch (error) {
+    throw new Error(`no answer: ${JSON.stringify(run)}`, { cause: error });
+  }
 }
 
 /** Whether a run told its caller that it succeeded. */

@@ -48,7 +48,10 @@ async function calls(
 ): Promise<readonly CallNumber[]> {
   const trace = join(temporaryFolder(), "trace");
   await runBin(args, { root, under: ["strace", "-f", "-y", "-o", trace, "-e", `trace=${kinds.join(",")}`] });
-  const lines = readFileSync(trace, "utf8").split("\n");
+  const all = readFileSync(trace, "utf8").split("\n");
+  // strace counts for each thread by itself. Ours is the first; the others are V8's.
+  const thread = `${all[0]?.split(" ")[0]} `;
+  const lines = all.filter((line) => line.startsWith(thread));
   return kinds.flatMap((call) => {
     const ofKind = lines.filter((line) => new RegExp(`^\\d+ +${call}\\(`).test(line));
     return ofKind.flatMap((line, index) => (isWanted(line) ? [{ call, n: index + 1 }] : []));
