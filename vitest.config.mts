@@ -11,7 +11,15 @@ export default defineConfig({
       thresholds: { statements: 90, branches: 84, functions: 90 },
     },
     projects: [
-      { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/reliability/**"], env: environment } },
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/reliability/**"],
+          env: environment,
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: "reliability",

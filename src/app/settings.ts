@@ -1,6 +1,6 @@
-import { closeSync, constants, openSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { TaskListError, invalid } from "../domain/errors.ts";
+import { type Config, configInvalid, readConfig } from "./config-file.ts";
 import { isRunByOpenClaw, openClawAgent, openClawRoot } from "./openclaw.ts";
 import { type Surroundings, variable } from "./surroundings.ts";
 
@@ -36,8 +36,6 @@ export interface SettingFlags {
   readonly lang?: string;
   readonly lock_timeout?: string;
 }
-
-type Config = Readonly<Record<string, unknown>>;
 
 const CONFIG_KEYS = ["output", "lang", "lock_timeout_ms", "keep_finished"] as const;
 
@@ -152,44 +150,6 @@ function rootSetting(flags: SettingFlags, around: Surroundings): Setting<string>
   const given = variable(around, "AGENT_TASKS_ROOT");
   if (given !== undefined) return { value: resolve(around.cwd, given), origin: "AGENT_TASKS_ROOT" };
   return openClawRoot(around);
-}
-
-function readConfig(path: string): Config {
-  const content = readConfigText(path);
-  if (content === undefined) return {};
-  const value = parse(path, content);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw configInvalid(path, "not an object");
-  return { ...value };
-}
-
-/** The file's text; undefined if there is none. Trouble with the root itself is the store's to report. */
-function readConfigText(path: string): string | undefined {
-  try {
-    const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    try {
-      return readFileSync(fd, "utf8");
-    } finally {
-      closeSync(fd);
-    }
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
-    if (code === undefined) throw error;
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    if (code === "ELOOP" || code === "EISDIR") throw configInvalid(path, "not a regular file");
-    throw new TaskListError("IO_ERROR", { path, reason: code }, { cause: error });
-  }
-}
-
-function parse(path: string, content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch (error) {
-    throw configInvalid(path, error instanceof Error ? error.message : "not JSON");
-  }
-}
-
-function configInvalid(path: string, detail: string, key?: string): TaskListError {
-  return new TaskListError("CONFIG_INVALID", { path, ...(key !== undefined && { key }), detail });
 }
 
 function text(given: string, parameter: string): string {

@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { readLists } from "./invariants.ts";
 import { fileStore } from "../../src/store/file/store.ts";
 import type { TaskStore } from "../../src/store/store.ts";
 import { add, complete, start } from "../helpers/changes.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 export const AGENT = ["--agent", "coder"];
 const KEYED = ["create", ...AGENT, "--name", "four", "--key", "k4"];
@@ -11,6 +13,15 @@ export interface Case {
   readonly name: string;
   readonly before: (root: string) => Promise<unknown>;
   readonly args: readonly string[];
+}
+
+/** Gives roots for a case, each as it is before its command: folders that are gone when the test is over. */
+export function rootsOf({ before }: Case): (name: string) => Promise<string> {
+  const folder = temporaryFolder();
+  return async (name) => {
+    await before(join(folder, name));
+    return join(folder, name);
+  };
 }
 
 export const CASES: readonly Case[] = [

@@ -1,22 +1,17 @@
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { answerOf, inParallel, isAcknowledged, type Run, runBin } from "../helpers/bin.ts";
 import { report } from "../helpers/report.ts";
-import { temporaryFolder } from "../helpers/temporary-folder.ts";
-import { AGENT, CASES, effectProblems, repeatProblems } from "./cases.ts";
+import { AGENT, CASES, effectProblems, repeatProblems, rootsOf } from "./cases.ts";
 import { violations } from "./invariants.ts";
 import { type CallNumber, diskCalls, HAS_STRACE, hitting } from "./strace.ts";
 
 const ERRORS = ["ENOSPC", "EIO", "EACCES", "EMFILE", "EROFS"];
 
 describe.skipIf(!HAS_STRACE)("refused by the disk at every call (skipped: no strace here; Debian has it)", () => {
-  test.each(CASES)("$name: an error and no change, or a success", async ({ name, before, args }) => {
-    const folder = temporaryFolder();
-    const newRoot = async (root: string) => {
-      await before(join(folder, root));
-      return join(folder, root);
-    };
+  test.each(CASES)("$name: an error and no change, or a success", async (each) => {
+    const { name, args } = each;
+    const newRoot = rootsOf(each);
     const calls = await diskCalls(args, await newRoot("traced"));
     // Every call once, with the errors in turn: in all commands together each call meets each of them.
     const refusals = await inParallel([...calls.entries()], availableParallelism(), async ([index, call]) =>

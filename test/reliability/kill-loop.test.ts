@@ -1,20 +1,15 @@
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { answerOf, inParallel, isAcknowledged, runBin } from "../helpers/bin.ts";
 import { report } from "../helpers/report.ts";
-import { temporaryFolder } from "../helpers/temporary-folder.ts";
-import { AGENT, CASES, effectProblems, repeatProblems } from "./cases.ts";
+import { AGENT, CASES, effectProblems, repeatProblems, rootsOf } from "./cases.ts";
 import { violations } from "./invariants.ts";
 import { type CallNumber, HAS_STRACE, hitting, writeLikeCalls } from "./strace.ts";
 
 describe.skipIf(!HAS_STRACE)("killed at every write-like call (skipped: no strace here; Debian has it)", () => {
-  test.each(CASES)("$name: nothing is lost or doubled, and the next command works", async ({ name, before, args }) => {
-    const folder = temporaryFolder();
-    const newRoot = async (root: string) => {
-      await before(join(folder, root));
-      return join(folder, root);
-    };
+  test.each(CASES)("$name: nothing is lost or doubled, and the next command works", async (each) => {
+    const { name, args } = each;
+    const newRoot = rootsOf(each);
     const calls = await writeLikeCalls(args, await newRoot("traced"));
     const kills = await inParallel(calls, availableParallelism(), async (call) =>
       killedAt(call, args, await newRoot(`${call.call}-${call.n}`)),

@@ -1,12 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { answerOf, BIN, binEnvironment, inParallel, isAcknowledged, type Run, runBin } from "../helpers/bin.ts";
 import { report } from "../helpers/report.ts";
-import { temporaryFolder } from "../helpers/temporary-folder.ts";
-import { AGENT, CASES } from "./cases.ts";
+import { AGENT, CASES, rootsOf } from "./cases.ts";
 import { readLists, violations } from "./invariants.ts";
 import { type CallNumber, HAS_STRACE, hitting, writeLikeCalls } from "./strace.ts";
 
@@ -17,12 +15,9 @@ const LONG_HALT_MS = 250;
 describe.skipIf(!HAS_STRACE)(
   "stopped at every write-like call while others work (skipped: no strace here; Debian has it)",
   () => {
-    test.each(CASES)("$name: no acknowledged change is lost, by either", async ({ name, before, args }) => {
-      const folder = temporaryFolder();
-      const newRoot = async (root: string) => {
-        await before(join(folder, root));
-        return join(folder, root);
-      };
+    test.each(CASES)("$name: no acknowledged change is lost, by either", async (each) => {
+      const { name, args } = each;
+      const newRoot = rootsOf(each);
       const calls = await writeLikeCalls(args, await newRoot("traced"));
       const stops = await inParallel(calls, 12, async (call) =>
         stoppedAt(call, args, await newRoot(`${call.call}-${call.n}`)),
