@@ -25,11 +25,13 @@ export interface JournalEnd {
 export function journalEnd(layout: Layout, month: string): JournalEnd {
   return accessing(layout.journal(month), () =>
     withJournal(layout, month, { lastSeq: 0, wholeBytes: 0, bytes: 0 }, (fd, bytes) => {
+      let wholeBytes = 0;
       for (const { text, end } of linesBackwards(fd, bytes)) {
         const lastSeq = seqOf(text);
         if (lastSeq !== 0) return { lastSeq, wholeBytes: end, bytes };
+        wholeBytes ||= end;
       }
-      return { lastSeq: 0, wholeBytes: 0, bytes };
+      return { lastSeq: 0, wholeBytes, bytes }; // no line is ours: another's journal is not ours to cut
     }),
   );
 }

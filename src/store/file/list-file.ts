@@ -69,5 +69,6 @@ export function checkSchemaVersion(path: string, value: unknown): void {
 function ofAgent<List extends { readonly agent_id: string }>(path: string, agentId: string, list: List): List {
   if (foldCase(list.agent_id) !== foldCase(agentId))
     throw corrupt(path, "another_agents_list", { detail: list.agent_id });
-  return list;
+  // The folder's name is the id: written back under another case, the list would stand in two folders.
+  return list.agent_id === agentId ? list : { ...list, agent_id: agentId };
 }

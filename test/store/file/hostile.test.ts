@@ -163,6 +163,15 @@ test("what others left in agents/ is no agent, and a folder with a strange name 
   expect(await add(store, "小明")).toBe("task-005");
 });
 
+test("a list whose id differs from its folder in case stays in its folder, with each task once", async () => {
+  const { root, store } = await usedRoot();
+  spawnSync("mv", [join(root, "agents", "coder"), join(root, "agents", "Coder")]);
+  const agent = await store.agentId("coder");
+  await start(store, agent);
+  expect(existsSync(join(root, "agents", "coder"))).toBe(false);
+  expect(await listOf(store, "Coder")).toMatchObject({ agent_id: "Coder", pending_tasks: [], current_task: {} });
+});
+
 test("the archive copy of another task is never overwritten", async () => {
   const { root, store } = await usedRoot();
   const path = join(root, "history", month(), "task-002.json");
