@@ -60,12 +60,12 @@ module.exports = {
     {
       name: "files-have-their-rooms",
       comment:
-        "Only store/file touches the data. Elsewhere node:fs has its rooms: the config file (app/config-file.ts), " +
+        "Only store/file touches the data. Elsewhere node:fs has its rooms: the config file (app/config-file.ts, app/write-config.ts), " +
         "where OpenClaw's folders are (app/openclaw.ts), and the process's own streams and @file (cli/shell.ts).",
       severity: "error",
       from: {
         path: "^src/",
-        pathNot: ["^src/store/file/", "^src/app/(config-file|openclaw)\\.ts$", "^src/cli/shell\\.ts$"],
+        pathNot: ["^src/store/file/", "^src/app/(config-file|write-config|openclaw)\\.ts$", "^src/cli/shell\\.ts$"],
       },
       to: { path: "^(node:)?fs(/promises)?$" },
     },

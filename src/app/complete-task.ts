@@ -1,5 +1,5 @@
 import { completeTask as complete } from "../domain/transitions.ts";
-import { type EndResult, endTask } from "./end-task.ts";
+import { type EndResult, currentTask, endTask } from "./end-task.ts";
 import { agentName, optional, report, required, taskId } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -14,6 +14,7 @@ export const completeTask = defineOperation({
       task_id,
       status: "completed",
       report: result,
-      end: (list, now) => complete(list, result?.text, now),
+      pick: currentTask,
+      end: (list, _, now) => complete(list, result?.text, now),
     }),
 });

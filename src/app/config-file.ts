@@ -45,6 +45,6 @@ function parse(path: string, content: string): unknown {
 }
 
 /** The refusal of a config file. */
-export function configInvalid(path: string, detail: string, key?: string): TaskListError {
+export function configInvalid(path: string, detail: string, key?: string): TaskListError<"CONFIG_INVALID"> {
   return new TaskListError("CONFIG_INVALID", { path, ...(key !== undefined && { key }), detail });
 }

@@ -1,86 +1,155 @@
 import type { AgentList } from "../domain/agent-list.ts";
-import { TaskListError } from "../domain/errors.ts";
-import { findOpenKey } from "../domain/find-task.ts";
+import { TaskListError, invalid } from "../domain/errors.ts";
+import { openTasksByKey } from "../domain/find-task.ts";
 import { newList } from "../domain/new-list.ts";
 import { differingFields } from "../domain/same-content.ts";
 import type { Task } from "../domain/task.ts";
-import { type NewTask, createTask as addTask } from "../domain/transitions.ts";
+import { type NewTask, createTasks } from "../domain/transitions.ts";
 import type { Changed, Facts } from "../store/store.ts";
-import { agentName, key, longText, metadata, optional, priority, required, taskName, withDefault } from "./input.ts";
-import { defineOperation, updateOptions } from "./operation.ts";
+import { agentName, optional, required, taskName } from "./input.ts";
+import { type TaskInput, newTasks, oneTask, taskFields } from "./new-task-input.ts";
+import { type App, defineOperation, updateOptions } from "./operation.ts";
 import type { Warned } from "./warning.ts";
 
 export interface CreateResult extends Warned {
-  readonly task_id: string;
-  /** False if an open task with the same key and content was there already. */
-  readonly created: boolean;
-  readonly task: Task;
+  /** In the order of the input. */
+  readonly tasks: readonly CreatedTask[];
   readonly agent_created?: true;
   readonly root_created?: true;
 }
 
-/** Adds a task to an agent's queue. With a key, the same call can be repeated and adds it once. */
+export interface CreatedTask {
+  readonly task: Task;
+  /** False if an open task with the same key and content was there already. */
+  readonly created: boolean;
+}
+
+/** Adds a task, or with `input` several at once, to an agent's queue. With a key, the same call can be repeated and adds it once. */
 export const createTask = defineOperation({
   name: "create",
   isChange: true,
-  input: {
-    agent: required(agentName),
-    name: required(taskName),
-    description: withDefault(longText, ""),
-    priority: withDefault(priority, 5),
-    agent_name: optional(taskName),
-    metadata: optional(metadata),
-    key: optional(key),
-  },
-  async run(app, input): Promise<CreateResult> {
-    const agent = await app.store.agentId(input.agent);
-    const content: NewTask = {
-      name: input.name,
-      description: input.description,
-      priority: input.priority,
-      ...(input.metadata && { metadata: input.metadata }),
-      ...(input.key !== undefined && { key: input.key }),
-      ...(app.operator !== undefined && { created_by: app.operator }),
-    };
+  input: { agent: required(agentName), agent_name: optional(taskName), ...taskFields, input: optional(newTasks) },
+  async run(
+    app,
+    { agent: agentGiven, agent_name, input, name, description, priority, metadata, key },
+  ): Promise<CreateResult> {
+    const agent = await app.store.agentId(agentGiven);
+    const fields = { name, description, priority, metadata, key };
+    const items = input ? await itemsOf(app, agent, input, fields) : [oneTask(fields)];
+    const contents = items.map((item) => contentOf(item, app.operator));
     const { result, warnings } = await app.store.update(
-      { agents: [agent], newIds: 1 },
-      (facts) => create(facts, { agent, agent_name: input.agent_name, content }),
+      { agents: [agent], newIds: contents.length },
+      (facts) => create(facts, { agent, agent_name, contents }),
       { ...updateOptions(app), createRoot: true },
     );
     return warnings.length === 0 ? result : { ...result, warnings };
   },
 });
 
+/** @throws INVALID_PARAMS if a task is another agent's, or is described by flags too */
+async function itemsOf(
+  app: App,
+  agent: string,
+  items: readonly TaskInput[],
+  flags: Readonly<Record<string, unknown>>,
+): Promise<readonly TaskInput[]> {
+  const flag = Object.entries(flags).find(([, value]) => value !== undefined)?.[0];
+  if (flag !== undefined) throw invalid("not_together", { parameter: flag, given: "input" });
+  const owners = new Set(
+    items.flatMap(({ agent: name, agent_id }) => [name, agent_id]).filter((name) => name !== undefined),
+  );
+  for (const name of owners) {
+    // oxlint-disable-next-line no-await-in-loop -- as a rule there is one name, and it is the agent's
+    if (name !== agent && (await app.store.agentId(name)) !== agent) throw anothers(items, name);
+  }
+  return items;
+}
+
+function anothers(items: readonly TaskInput[], given: string): TaskListError {
+  const item = 1 + items.findIndex(({ agent, agent_id }) => agent === given || agent_id === given);
+  return invalid("another_agent", { parameter: "agent_id", given, item });
+}
+
+function contentOf({ name, description, priority, metadata, key }: TaskInput, operator: string | undefined): NewTask {
+  return {
+    name,
+    description,
+    priority,
+    ...(metadata && { metadata }),
+    ...(key !== undefined && { key }),
+    ...(operator !== undefined && { created_by: operator }),
+  };
+}
+
 interface Order {
   readonly agent: string;
   readonly agent_name: string | undefined;
-  readonly content: NewTask;
+  readonly contents: readonly NewTask[];
 }
 
-function create(facts: Facts, { agent, agent_name, content }: Order): Changed<CreateResult> {
+function create(facts: Facts, { agent, agent_name, contents }: Order): Changed<CreateResult> {
   const known = facts.lists.get(agent);
-  const twin = known && content.key !== undefined ? findOpenKey(known, content.key) : undefined;
-  if (twin) return { result: repeated(agent, twin, content) };
+  const { additions, ids, twins } = withoutTwins(agent, contents, known, facts.newIds);
+  if (additions.size === 0) return { result: { tasks: ids.flatMap((id) => twins.get(id) ?? []).map(existing) } };
   const list = named(known ?? newList(agent, facts.now), agent_name);
-  const step = addTask(list, facts.newIds[0] ?? "", content, facts.now);
+  const step = createTasks(list, additions, facts.now);
   const isNamed = list.agent_name && list.agent_name !== known?.agent_name;
+  const added = new Map(step.tasks.map((task) => [task.id, task]));
+  const seen = new Set<string>();
   return {
     lists: [step.list],
-    events: [isNamed ? { ...step.event, agent_name: list.agent_name } : step.event],
+    events: step.events.map((event, position) =>
+      isNamed && position === 0 ? { ...event, agent_name: list.agent_name } : event,
+    ),
     result: {
-      task_id: step.task.id,
-      created: true,
-      task: step.task,
+      tasks: ids.flatMap((id) => {
+        const task = added.get(id) ?? twins.get(id);
+        const created = added.has(id) && !seen.has(id);
+        seen.add(id);
+        return task ? [{ task, created }] : [];
+      }),
       ...(!known && { agent_created: true }),
       ...(facts.isNewRoot && { root_created: true }),
     },
   };
 }
 
-function repeated(agent_id: string, task: Task, content: NewTask): CreateResult {
-  const differs_in = differingFields(task, content);
-  if (differs_in.length === 0) return { task_id: task.id, created: false, task };
-  throw new TaskListError("KEY_CONFLICT", { agent_id, key: content.key ?? "", task_id: task.id, differs_in });
+/** Gives each content its id: a new one, or that of the open task that has its key. */
+function withoutTwins(
+  agent_id: string,
+  contents: readonly NewTask[],
+  known: AgentList | undefined,
+  newIds: readonly string[],
+): { additions: ReadonlyMap<string, NewTask>; ids: readonly string[]; twins: ReadonlyMap<string, Task> } {
+  const hasKeys = contents.some(({ key }) => key !== undefined);
+  const open = new Map(hasKeys && known ? openTasksByKey(known) : []);
+  const additions = new Map<string, NewTask>();
+  const twins = new Map<string, Task>();
+  const ownKeys = new Map<string, string>();
+  const ids = contents.map((content) => {
+    const { key } = content;
+    const ownId = key === undefined ? undefined : ownKeys.get(key);
+    const twin = key === undefined ? undefined : open.get(key);
+    const before = ownId === undefined ? twin : additions.get(ownId);
+    const id = ownId ?? twin?.id ?? newIds[additions.size] ?? "";
+    if (before) refuseConflict(agent_id, id, before, content);
+    else additions.set(id, content);
+    if (twin) twins.set(id, twin);
+    else if (key !== undefined) ownKeys.set(key, id);
+    return id;
+  });
+  return { additions, ids, twins };
+}
+
+/** @throws KEY_CONFLICT if a key is used for something else */
+function refuseConflict(agent_id: string, task_id: string, before: Task | NewTask, content: NewTask): void {
+  const differs_in = differingFields(before, content);
+  if (differs_in.length === 0) return;
+  throw new TaskListError("KEY_CONFLICT", { agent_id, key: content.key ?? "", task_id, differs_in });
+}
+
+function existing(task: Task): CreatedTask {
+  return { task, created: false };
 }
 
 function named(list: AgentList, agent_name: string | undefined): AgentList {

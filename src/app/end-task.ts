@@ -22,20 +22,32 @@ export interface Ending {
   readonly task_id: string | undefined;
   readonly status: TaskStatus;
   readonly report: Report | undefined;
-  readonly end: (list: AgentList, now: string) => Step;
+  /** The open task of that id which may end in this way; undefined if there is none. */
+  readonly pick: (list: AgentList, taskId: string) => Task | undefined;
+  /** Ends the picked task, or without one the current task. */
+  readonly end: (list: AgentList, picked: Task | undefined, now: string) => Step;
 }
 
-/** Ends the current task of an agent. A named task that has ended in the same way already is a success without a change. */
-export async function endTask(app: App, { agent: name, task_id, status, report, end }: Ending): Promise<EndResult> {
+/** The current task, if it has the id: what `complete` and `fail` end. */
+export function currentTask(list: AgentList, taskId: string): Task | undefined {
+  return list.current_task?.id === taskId ? list.current_task : undefined;
+}
+
+/** Ends a task of an agent. A named task that has ended in the same way already is a success without a change. */
+export async function endTask(
+  app: App,
+  { agent: name, task_id, status, report, pick, end }: Ending,
+): Promise<EndResult> {
   const agent = await app.store.agentId(name);
   const change: Change<EndResult> = (facts) => {
     const list = facts.lists.get(agent);
     if (!list) throw new TaskListError("AGENT_NOT_FOUND", { agent_id: agent });
-    if (task_id === undefined || list.current_task?.id === task_id) {
-      const { list: after, event, task } = end(list, facts.now);
+    const picked = task_id === undefined ? undefined : pick(list, task_id);
+    if (task_id === undefined || picked) {
+      const { list: after, event, task } = end(list, picked, facts.now);
       return { lists: [after], events: [event], result: { task_id: task.id, task, changed: true } };
     }
-    const found = findNamedTask(facts, list, task_id);
+    const found = findNamedTask(facts, list, { id: task_id, status });
     if ("need" in found) return found;
     if (found.task.status !== status) throw badTransition(list, found.task, status);
     return { result: { task_id, task: found.task, changed: false } };

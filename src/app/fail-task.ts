@@ -1,5 +1,5 @@
 import { failTask as fail } from "../domain/transitions.ts";
-import { type EndResult, endTask } from "./end-task.ts";
+import { type EndResult, currentTask, endTask } from "./end-task.ts";
 import { agentName, optional, report, required, taskId } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -9,5 +9,12 @@ export const failTask = defineOperation({
   isChange: true,
   input: { agent: required(agentName), task_id: optional(taskId), error: required(report) },
   run: (app, { agent, task_id, error }): Promise<EndResult> =>
-    endTask(app, { agent, task_id, status: "failed", report: error, end: (list, now) => fail(list, error.text, now) }),
+    endTask(app, {
+      agent,
+      task_id,
+      status: "failed",
+      report: error,
+      pick: currentTask,
+      end: (list, _, now) => fail(list, error.text, now),
+    }),
 });

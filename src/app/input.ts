@@ -78,10 +78,62 @@ export const key: Reader<string> = (value, parameter) => checkKey(anyText(value,
 export const metadata: Reader<Readonly<Record<string, unknown>>> = (value) => checkMetadata(value);
 
 export const priority: Reader<number> = (value, parameter) =>
-  checkPriority(typeof value === "number" ? value : anyText(value, parameter));
+  checkPriority(typeof value === "number" ? value : anyText(value, parameter), parameter);
 
 export const taskId: Reader<string> = (value, parameter) => {
   const id = anyText(value, parameter);
   if (!TASK_ID.test(id)) throw invalid("not_a_task_id", { parameter, given: id });
   return id;
 };
+
+/** One of a few words. */
+export function choice<Choice extends string>(choices: readonly Choice[]): Reader<Choice> {
+  return (value, parameter) => {
+    const given = anyText(value, parameter);
+    const found = choices.find((name) => name === given);
+    if (found === undefined) throw invalid("not_a_choice", { parameter, given, choices });
+    return found;
+  };
+}
+
+const MOST = 1_000_000;
+
+/** How many at most. */
+export const count: Reader<number> = (value, parameter) => {
+  const given = typeof value === "number" ? String(value) : anyText(value, parameter);
+  if (!/^\d{1,7}$/.test(given) || Number(given) > MOST)
+    throw invalid("not_a_whole_number", { parameter, given, limit: MOST });
+  return Number(given);
+};
+
+export const month: Reader<string> = (value, parameter) => {
+  const given = anyText(value, parameter);
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(given)) throw invalid("not_a_month", { parameter, given });
+  return given;
+};
+
+/** The beginning of a period, in milliseconds since 1970: a day begins at its local midnight. */
+export const momentFrom: Reader<number> = (value, parameter) => readMoment(value, parameter).from;
+
+/** The end of a period, inclusive: a day ends a millisecond before the next. */
+export const momentTo: Reader<number> = (value, parameter) => readMoment(value, parameter).to;
+
+const ISO_8601 =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+
+/** A date, or a date with a time, in ISO 8601; without an offset, local time. */
+function readMoment(value: unknown, parameter: string): { from: number; to: number } {
+  const given = anyText(value, parameter);
+  const [, year, monthOfYear, day, time, offset = ""] = ISO_8601.exec(given.trim()) ?? [];
+  const date = [Number(year), Number(monthOfYear) - 1, Number(day)] as const;
+  const isDate = new Date(Date.UTC(...date)).getUTCDate() === date[2];
+  if (!isDate) throw invalid("not_a_time", { parameter, given });
+  if (time === undefined) {
+    const [y, m, d] = date;
+    return { from: new Date(y, m, d).getTime(), to: new Date(y, m, d + 1).getTime() - 1 };
+  }
+  const zone = offset.replace(/^([+-]\d{2}):?(\d{2})?$/, (_, hours: string, minutes = "00") => `${hours}:${minutes}`);
+  const moment = Date.parse(`${year}-${monthOfYear}-${day}T${time.replace(",", ".")}${zone.toUpperCase()}`);
+  if (Number.isNaN(moment)) throw invalid("not_a_time", { parameter, given });
+  return { from: moment, to: moment };
+}

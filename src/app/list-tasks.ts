@@ -1,13 +1,13 @@
-import type { AgentList } from "../domain/agent-list.ts";
 import { inRunningOrder } from "../domain/queue.ts";
 import type { Task } from "../domain/task.ts";
-import { agentName, required } from "./input.ts";
+import { type TaskTotals, countTasks } from "../domain/totals.ts";
+import { agentName, count, optional, required } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import type { Warned } from "./warning.ts";
 
 export interface ListResult extends Warned {
   /** All tasks of the agent, those included that only the archive still holds. */
-  readonly totals: Readonly<Record<"current" | "pending" | "completed" | "failed" | "cancelled" | "all", number>>;
+  readonly totals: TaskTotals;
   readonly agent_id: string;
   readonly agent_name: string;
   readonly current_task: Task | null;
@@ -18,18 +18,21 @@ export interface ListResult extends Warned {
   readonly cancelled_tasks: readonly Task[];
   readonly created_at: string | null;
   readonly updated_at: string | null;
+  /** With a limit: how many tasks the list holds, and how many of them are here. */
+  readonly total?: number;
+  readonly returned?: number;
 }
 
 /** Shows the queue of an agent. */
 export const listTasks = defineOperation({
   name: "list",
   isChange: false,
-  input: { agent: required(agentName) },
-  async run(app, { agent: name }): Promise<ListResult> {
+  input: { agent: required(agentName), limit: optional(count) },
+  async run(app, { agent: name, limit }): Promise<ListResult> {
     const agent = await app.store.agentId(name);
     const list = (await app.store.read({ agents: [agent] })).lists.get(agent);
-    return {
-      totals: totalsOf(list),
+    const result = {
+      totals: countTasks(list),
       agent_id: list?.agent_id ?? agent,
       agent_name: list?.agent_name ?? agent,
       current_task: list?.current_task ?? null,
@@ -40,12 +43,29 @@ export const listTasks = defineOperation({
       created_at: list?.created_at ?? null,
       updated_at: list?.updated_at ?? null,
     };
+    return limit === undefined ? result : cut(result, limit);
   },
 });
 
-function totalsOf(list: AgentList | undefined): ListResult["totals"] {
-  const { completed, failed, cancelled } = list?.totals ?? { completed: 0, failed: 0, cancelled: 0 };
-  const current = list?.current_task ? 1 : 0;
-  const pending = list?.pending_tasks.length ?? 0;
-  return { current, pending, completed, failed, cancelled, all: current + pending + completed + failed + cancelled };
+/** The first tasks: the running one, those that wait, and of those that ended the newest. */
+function cut(result: ListResult, limit: number): ListResult {
+  let left = limit;
+  const take = (tasks: readonly Task[], isNewestLast: boolean) => {
+    const taken = isNewestLast ? tasks.slice(Math.max(0, tasks.length - left)) : tasks.slice(0, left);
+    left -= taken.length;
+    return taken;
+  };
+  const { current_task, pending_tasks, completed_tasks, failed_tasks, cancelled_tasks } = result;
+  const all = [pending_tasks, completed_tasks, failed_tasks, cancelled_tasks];
+  const total = all.reduce((sum, tasks) => sum + tasks.length, current_task ? 1 : 0);
+  const [current = null] = take(current_task ? [current_task] : [], false);
+  const shown = {
+    current_task: current,
+    pending_tasks: take(pending_tasks, false),
+    completed_tasks: take(completed_tasks, true),
+    failed_tasks: take(failed_tasks, true),
+    cancelled_tasks: take(cancelled_tasks, true),
+  };
+  const { totals, ...rest } = result;
+  return { totals, total, returned: limit - left, ...rest, ...shown };
 }

@@ -1,21 +1,29 @@
 import type { AgentList, Located } from "../domain/agent-list.ts";
 import { TaskListError } from "../domain/errors.ts";
 import { findTasks } from "../domain/find-task.ts";
+import type { TaskStatus } from "../domain/task.ts";
 import type { Facts, Need } from "../store/store.ts";
 
 /**
- * Where the named task of an agent is: in its list, else in the archive, which has to be asked for first.
+ * Where the named task of an agent is: in its list, else in the archive, which has to be asked for first. Where the
+ * original tool gave an id twice, the task that has the status is meant.
  *
  * @throws TASK_NOT_FOUND, naming the agent that has it if it is another's
  */
-export function findNamedTask(facts: Facts, list: AgentList, id: string): Located | { readonly need: Need } {
+export function findNamedTask(
+  facts: Facts,
+  list: AgentList,
+  { id, status }: { readonly id: string; readonly status: TaskStatus },
+): Located | { readonly need: Need } {
   const agent_id = list.agent_id;
-  const [listed] = findTasks(list, id);
-  if (listed) return listed;
+  const listed = findTasks(list, id);
+  const exact = listed.find(({ task }) => task.status === status);
+  if (exact) return exact;
   const places = facts.tasks.get(id);
   if (!places) return { need: { tasks: [id] } };
-  const own = places.find((place) => place.agent_id === agent_id);
-  if (own) return own;
+  const own = places.filter((place) => place.agent_id === agent_id);
+  const found = own.find(({ task }) => task.status === status) ?? listed[0] ?? own[0];
+  if (found) return found;
   const owner = places[0]?.agent_id;
   throw new TaskListError("TASK_NOT_FOUND", {
     task_id: id,

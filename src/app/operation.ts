@@ -1,3 +1,4 @@
+import type { TaskListError } from "../domain/errors.ts";
 import type { TaskStore, UpdateOptions } from "../store/store.ts";
 import type { InputFields, InputOf } from "./input.ts";
 import type { Settings } from "./settings.ts";
@@ -6,9 +7,15 @@ import type { Settings } from "./settings.ts";
 export interface App {
   readonly store: TaskStore;
   readonly settings: Settings;
+  /** Why the settings are without those of the config file, for an operation that works nevertheless. */
+  readonly configProblem: TaskListError<"CONFIG_INVALID"> | undefined;
   /** Who acts, if it is not the agent itself. */
   readonly operator: string | undefined;
   readonly signal: AbortSignal | undefined;
+  /** Whether nothing is to be changed, only said what would be. */
+  readonly isDryRun: boolean;
+  /** Is told how far the adoption of a root of the original tool has come. */
+  readonly onAdoption: ((done: number, total: number) => void) | undefined;
 }
 
 /** One thing that a caller can ask for. Every front end offers the same. */
@@ -31,5 +38,9 @@ export function defineOperation<Fields extends InputFields, Result>(
 
 /** What the store is told of every change. */
 export function updateOptions(app: App): UpdateOptions {
-  return { ...(app.operator !== undefined && { operator: app.operator }), ...(app.signal && { signal: app.signal }) };
+  return {
+    ...(app.operator !== undefined && { operator: app.operator }),
+    ...(app.signal && { signal: app.signal }),
+    ...(app.onAdoption && { onAdoption: app.onAdoption }),
+  };
 }

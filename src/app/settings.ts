@@ -7,7 +7,7 @@ import { type Surroundings, variable } from "./surroundings.ts";
 export const OUTPUTS = ["json", "jsonl", "plain", "table"] as const;
 export type Output = (typeof OUTPUTS)[number];
 
-export const LANGUAGES = ["en"] as const;
+export const LANGUAGES = ["en", "zh"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** A setting, and what chose it: a flag, an environment variable, `config.json`, ... */
@@ -37,7 +37,9 @@ export interface SettingFlags {
   readonly lock_timeout?: string;
 }
 
-const CONFIG_KEYS = ["output", "lang", "lock_timeout_ms", "keep_finished"] as const;
+/** What `config.json` may say. */
+export const CONFIG_KEYS = ["output", "lang", "lock_timeout_ms", "keep_finished"] as const;
+export type ConfigKey = (typeof CONFIG_KEYS)[number];
 
 /**
  * Settles every setting: flag, else environment, else `<root>/config.json`, else the default.
@@ -59,52 +61,66 @@ function settle(flags: SettingFlags, around: Surroundings, root: Setting<string>
   const path = join(root.value, "config.json");
   const unknown = Object.keys(config).find((key) => !CONFIG_KEYS.some((known) => known === key));
   if (unknown !== undefined) throw configInvalid(path, "unknown key", unknown);
-  const pick = <Value>(
-    source: Source,
-    read: (given: string, parameter: string) => Value,
-    otherwise: () => Setting<Value>,
-  ) => settleOne(source, { around, config, path, read, otherwise });
-  const isPerson = around.isTerminal && !isRunByOpenClaw(around);
+  const pick = <Value>(source: Source, read: Read<Value>, otherwise: () => Setting<Value>) =>
+    settleOne(source, { around, config, path, read, otherwise });
+  const { agent, operator, output, lang, lock_timeout_ms, keep_finished } = SOURCES;
   return {
     root,
-    agent: pick(
-      { flag: flags.agent, name: "agent", variable: "AGENT_TASKS_AGENT" },
-      text,
-      () => openClawAgent(around) ?? NONE,
-    ),
-    operator: pick({ flag: flags.operator, name: "operator", variable: "AGENT_TASKS_OPERATOR" }, text, () => NONE),
-    output: pick(
-      { flag: flags.output, name: "output", variable: "AGENT_TASKS_OUTPUT", key: "output" },
-      oneOf(OUTPUTS),
-      () => (isPerson ? { value: "table", origin: "terminal" } : { value: "json", origin: "default" }),
-    ),
-    lang: pick({ flag: flags.lang, name: "lang", variable: "AGENT_TASKS_LANG", key: "lang" }, oneOf(LANGUAGES), () => ({
-      value: "en",
+    agent: pick({ ...agent, flag: flags.agent }, text, () => openClawAgent(around) ?? NONE),
+    operator: pick({ ...operator, flag: flags.operator }, text, () => NONE),
+    output: pick({ ...output, flag: flags.output }, READERS.output, () => defaultOutput(around)),
+    lang: pick({ ...lang, flag: flags.lang }, READERS.lang, () => defaultLanguage(around)),
+    lock_timeout_ms: pick({ ...lock_timeout_ms, flag: flags.lock_timeout }, READERS.lock_timeout_ms, () => ({
+      value: 8000,
       origin: "default",
     })),
-    lock_timeout_ms: pick(
-      {
-        flag: flags.lock_timeout,
-        name: "lock_timeout",
-        variable: "AGENT_TASKS_LOCK_TIMEOUT_MS",
-        key: "lock_timeout_ms",
-      },
-      wholeNumber(600_000),
-      () => ({ value: 8000, origin: "default" }),
-    ),
-    keep_finished: pick(
-      { flag: undefined, name: "keep_finished", variable: "AGENT_TASKS_KEEP_FINISHED", key: "keep_finished" },
-      wholeNumber(10_000),
-      () => ({ value: 20, origin: "default" }),
-    ),
+    keep_finished: pick({ ...keep_finished, flag: undefined }, READERS.keep_finished, () => ({
+      value: 20,
+      origin: "default",
+    })),
   };
+}
+
+/** The value of a key of `config.json`, as a caller writes it. @throws INVALID_PARAMS if it is not allowed */
+export function readSetting(key: ConfigKey, given: string): string | number {
+  return READERS[key](given, key);
+}
+
+type Read<Value> = (given: string, parameter: string) => Value;
+
+const READERS = {
+  output: oneOf(OUTPUTS),
+  lang: oneOf(LANGUAGES),
+  lock_timeout_ms: wholeNumber(600_000),
+  keep_finished: wholeNumber(10_000),
+};
+
+/** The names under which a setting is given: as a flag (`lock_timeout` for `--lock-timeout`), in the environment, in `config.json`. */
+const SOURCES = {
+  agent: { name: "agent", variable: "AGENT_TASKS_AGENT" },
+  operator: { name: "operator", variable: "AGENT_TASKS_OPERATOR" },
+  output: { name: "output", variable: "AGENT_TASKS_OUTPUT", key: "output" },
+  lang: { name: "lang", variable: "AGENT_TASKS_LANG", key: "lang" },
+  lock_timeout_ms: { name: "lock_timeout", variable: "AGENT_TASKS_LOCK_TIMEOUT_MS", key: "lock_timeout_ms" },
+  keep_finished: { name: "keep_finished", variable: "AGENT_TASKS_KEEP_FINISHED", key: "keep_finished" },
+} as const;
+
+function defaultOutput(around: Surroundings): Setting<Output> {
+  const isPerson = around.isTerminal && !isRunByOpenClaw(around);
+  return isPerson ? { value: "table", origin: "terminal" } : { value: "json", origin: "default" };
+}
+
+/** By the first of the system's variables that is set, as every program does. */
+function defaultLanguage(around: Surroundings): Setting<Language> {
+  const name = ["LC_ALL", "LC_MESSAGES", "LANG"].find((each) => variable(around, each) !== undefined);
+  const isChinese = name !== undefined && /^zh([_.@-]|$)/i.test(variable(around, name) ?? "");
+  return isChinese ? { value: "zh", origin: name } : { value: "en", origin: "default" };
 }
 
 const NONE = { value: null, origin: "none" };
 
 interface Source {
   readonly flag: string | undefined;
-  /** The parameter's name, for the flag: `lock_timeout` for `--lock-timeout`. */
   readonly name: string;
   readonly variable: string;
   readonly key?: string;
@@ -114,7 +130,7 @@ interface Sources<Value> {
   readonly around: Surroundings;
   readonly config: Config;
   readonly path: string;
-  readonly read: (given: string, parameter: string) => Value;
+  readonly read: Read<Value>;
   readonly otherwise: () => Setting<Value>;
 }
 
@@ -129,12 +145,7 @@ function settleOne<Value>(source: Source, { around, config, path, read, otherwis
   return { value: readConfigured(path, source.key, configured, read), origin: "config.json" };
 }
 
-function readConfigured<Value>(
-  path: string,
-  key: string,
-  value: unknown,
-  read: (given: string, parameter: string) => Value,
-): Value {
+function readConfigured<Value>(path: string, key: string, value: unknown, read: Read<Value>): Value {
   try {
     return read(typeof value === "string" || typeof value === "number" ? String(value) : "", key);
   } catch (error) {

@@ -24,7 +24,7 @@ export const startTask = defineOperation({
         const list = facts.lists.get(agent);
         if (!list) throw new TaskListError("QUEUE_EMPTY", { agent_id: agent });
         const isNamed = task_id !== undefined && !list.current_task;
-        const found = isNamed ? findNamedTask(facts, list, task_id) : undefined;
+        const found = isNamed ? findNamedTask(facts, list, { id: task_id, status: "pending" }) : undefined;
         if (found && "need" in found) return found;
         const step = start(list, found?.task, facts.now);
         return { lists: [step.list], events: [step.event], result: { task_id: step.task.id, task: step.task } };

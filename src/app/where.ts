@@ -1,7 +1,7 @@
 import { TaskListError } from "../domain/errors.ts";
 import { type App, defineOperation } from "./operation.ts";
 import type { Setting, Settings } from "./settings.ts";
-import type { Warned } from "./warning.ts";
+import { type Warned, configWarnings } from "./warning.ts";
 
 export interface WhereResult extends Warned {
   readonly root: Setting<string> & { readonly exists: boolean };
@@ -16,7 +16,7 @@ export const where = defineOperation({
   input: {},
   async run(app): Promise<WhereResult> {
     const { root, agent, ...settings } = app.settings;
-    return { root: { ...root, exists: await rootExists(app) }, agent, settings };
+    return { root: { ...root, exists: await rootExists(app) }, agent, settings, ...configWarnings(app) };
   },
 });
 

@@ -1,5 +1,5 @@
 import type { InputFields, InputOf } from "../app/input.ts";
-import type { Label, Messages } from "../app/messages/en.ts";
+import type { Label, Messages } from "../app/messages/messages.ts";
 import type { Operation } from "../app/operation.ts";
 import type { Warned } from "../app/warning.ts";
 import type { Task } from "../domain/task.ts";
@@ -13,20 +13,26 @@ export interface Flag {
   readonly isText?: true;
   /** Whether the text is JSON. */
   readonly isJson?: true;
+  /** Whether the text is tasks: a JSON object, an array of them, or one a line. */
+  readonly isTasks?: true;
 }
 
 /** Everything that the command line adds to an operation: its flags, and how its result looks. */
 export interface Command<Fields extends InputFields = InputFields, Result extends Warned = Warned> {
   readonly operation: Operation<Fields, Result>;
   readonly flags: readonly Flag[];
+  /** The input fields that it takes as words without an option, in their order. */
+  readonly words?: readonly string[];
   /** Whether `--agent` may be left out for the agent of the settings. */
   readonly hasDefaultAgent: boolean;
   /** Whether it works although config.json cannot be used. */
   readonly isConfigOptional?: true;
   /** The JSON document, `status` and warnings left out. */
   json(result: Result, messages: Messages, input: InputOf<Fields>): object;
-  /** The sentence that says what was done. */
-  message?(result: Result, messages: Messages): string;
+  /** The sentence that says what was done, if something was. */
+  message?(result: Result, messages: Messages): string | undefined;
+  /** The result with every task in it changed: for `--fields`. */
+  withTasks?(result: Result, change: (task: Task) => Task): Result;
   /** The tasks of the result, for `jsonl`, `plain` and the table. */
   tasks?(result: Result): readonly Task[];
   /** The lines of `plain`, where they are not those of the tasks. */

@@ -3,6 +3,10 @@ import type { Flag } from "./command.ts";
 export const AGENT: Flag = { parameter: "agent", value: "<id>" };
 export const TASK_ID: Flag = { parameter: "task_id", value: "<id>" };
 
+/** Which fields of the tasks are printed. */
+export const FIELDS: Flag = { parameter: "fields", value: "<names>" };
+export const LIMIT: Flag = { parameter: "limit", value: "<n>" };
+
 /** Flags of every command; they may stand before its name or after it. */
 export const GLOBAL_FLAGS: readonly Flag[] = [
   { parameter: "root", value: "<dir>" },

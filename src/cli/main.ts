@@ -1,5 +1,5 @@
 import { version } from "../../package.json";
-import { openMessages } from "../app/messages/open-messages.ts";
+import { openHelp, openMessages } from "../app/messages/open-messages.ts";
 import { TaskListError } from "../domain/errors.ts";
 import { COMMANDS } from "./commands.ts";
 import { EXIT_STATUS } from "./exit-codes.ts";
@@ -19,10 +19,11 @@ export function main(argv: readonly string[], process: NodeJS.Process): Promise<
 
 /** Runs one line and answers it, whatever happens. Returns the exit status. */
 export async function runLine(argv: readonly string[], shell: Shell): Promise<number> {
-  const ahead = readAhead(argv, COMMANDS.flatMap(flagsOf));
-  const voice = voiceOf(ahead, shell);
+  let voice: Voice = { output: "json", lang: "en" };
   try {
-    const parsed = await parse(argv, ahead);
+    const ahead = readAhead(argv, COMMANDS.flatMap(flagsOf));
+    voice = voiceOf(ahead, shell);
+    const parsed = await parse(argv, ahead, voice);
     const answer = parsed.kind === "text" ? { stdout: parsed.text, stderr: "" } : await runCall(parsed, shell);
     return write(answer, shell) ? 0 : EXIT_STATUS.IO_ERROR;
   } catch (error) {
@@ -30,9 +31,9 @@ export async function runLine(argv: readonly string[], shell: Shell): Promise<nu
   }
 }
 
-async function parse(argv: readonly string[], ahead: Ahead): Promise<Parsed> {
+async function parse(argv: readonly string[], ahead: Ahead, voice: Voice): Promise<Parsed> {
   const wantsHelp = ahead.wantsHelp || argv.length === 0;
-  const help = wantsHelp ? (await import("../app/messages/help-en.ts")).helpEn : undefined;
+  const help = wantsHelp ? await openHelp(voice.lang) : undefined;
   const named = COMMANDS.find(({ operation }) => operation.name === ahead.command);
   refuseSwallowedOptions(argv, flagsOf(named));
   return parseLine(argv, { commands: COMMANDS, named, version, help });

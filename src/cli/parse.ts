@@ -1,5 +1,5 @@
 import { Command as Commander, CommanderError, Option } from "commander";
-import type { HelpTexts } from "../app/messages/help-en.ts";
+import type { Help } from "../app/messages/help.ts";
 import { type InvalidParamsProblem, TaskListError, invalid } from "../domain/errors.ts";
 import { type Command, type Flag, optionOf } from "./command.ts";
 import { CHANGE_FLAGS, GLOBAL_FLAGS } from "./flags.ts";
@@ -14,7 +14,7 @@ export interface ParseOptions {
   readonly named: Command | undefined;
   readonly version: string;
   /** The help, if it is to be shown. */
-  readonly help: HelpTexts | undefined;
+  readonly help: Help | undefined;
 }
 
 /** All flags that a command takes. */
@@ -48,10 +48,17 @@ export function parseLine(argv: readonly string[], { commands, named, version, h
       flagsOf(command).filter((flag) => !GLOBAL_FLAGS.includes(flag)),
       help,
     );
+    const { words = [] } = command;
+    for (const word of words) sub.argument(`[${word}]`, help?.flags[word]);
     sub.allowExcessArguments().action(() => {
-      const [word] = sub.args;
-      if (word !== undefined) throw invalid("excess_argument", { given: word });
-      call = { kind: "call", command, flags: byParameter(flagsOf(command), sub.optsWithGlobals()) };
+      const excess = sub.args[words.length];
+      if (excess !== undefined) throw invalid("excess_argument", { given: excess });
+      const given = words.flatMap((word, position) => {
+        const value = sub.args[position];
+        return value === undefined ? [] : [[word, value]];
+      });
+      const options = byParameter(flagsOf(command), sub.optsWithGlobals());
+      call = { kind: "call", command, flags: options, words: Object.fromEntries(given) };
     });
   }
   try {
@@ -83,7 +90,7 @@ function newCommander(name: string, write: (text: string) => void): Commander {
     .helpCommand(false);
 }
 
-function declare(command: Commander, flags: readonly Flag[], help: HelpTexts | undefined): void {
+function declare(command: Commander, flags: readonly Flag[], help: Help | undefined): void {
   for (const { parameter, value } of flags) {
     command.addOption(new Option(`${optionOf(parameter)}${value ? ` ${value}` : ""}`, help?.flags[parameter] ?? ""));
   }

@@ -3,8 +3,9 @@ import { invalid } from "../domain/errors.ts";
 import type { Flag } from "./command.ts";
 import type { Shell } from "./shell.ts";
 
-/** More than any limit on text, so that the limit is what the caller hears of. */
+/** More than any limit on text, so that the limit is what the caller hears of; many tasks may come at once. */
 const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_BYTES_OF_TASKS = 256 * 1024 * 1024;
 
 /**
  * The values of flags as the operation takes them: long text read from where it is said to be, JSON parsed.
@@ -22,30 +23,31 @@ export function readValues(
   for (const flag of flags) {
     const value = given[flag.parameter];
     if (value === undefined) continue;
-    const text = flag.isText && value !== true ? readText(flag.parameter, value, shell) : value;
-    values[flag.parameter] = flag.isJson && text !== true ? parseJson(flag.parameter, text) : text;
+    const text = flag.isText && value !== true ? readText(flag, value, shell) : value;
+    values[flag.parameter] = text === true ? text : parsed(flag, text);
   }
   return values;
 }
 
 /** Text as it stands, `-` for standard input, `@path` for a file, `@@...` for text that begins with @. */
-function readText(parameter: string, value: string, shell: Shell): string {
+function readText({ parameter, isTasks }: Flag, value: string, shell: Shell): string {
+  const most = isTasks ? MOST_BYTES_OF_TASKS : MOST_BYTES;
   if (value === "-")
     return decode(
       parameter,
-      readBytes(parameter, "standard input", () => shell.readInput(MOST_BYTES)),
+      readBytes(parameter, "standard input", most, () => shell.readInput(most)),
     );
   if (value.startsWith("@@")) return value.slice(1);
   if (!value.startsWith("@")) return value;
   const path = value.slice(1);
   return decode(
     parameter,
-    readBytes(parameter, path, () => shell.readFile(path, MOST_BYTES)),
+    readBytes(parameter, path, most, () => shell.readFile(path, most)),
     path,
   );
 }
 
-function readBytes(parameter: string, path: string, read: () => Buffer | undefined): Buffer {
+function readBytes(parameter: string, path: string, limit: number, read: () => Buffer | undefined): Buffer {
   let bytes: Buffer | undefined;
   try {
     bytes = read();
@@ -53,7 +55,7 @@ function readBytes(parameter: string, path: string, read: () => Buffer | undefin
     if (!(error instanceof Error && "code" in error)) throw error;
     throw invalid("file_unreadable", { parameter, path, given: String(error.code) });
   }
-  if (!bytes) throw invalid("too_large", { parameter, limit: MOST_BYTES });
+  if (!bytes) throw invalid("too_large", { parameter, limit });
   return bytes;
 }
 
@@ -62,10 +64,34 @@ function decode(parameter: string, bytes: Buffer, path?: string): string {
   return bytes.toString("utf8").replace(/\r?\n$/, "");
 }
 
-function parseJson(parameter: string, text: string): unknown {
+function parsed({ parameter, isJson, isTasks }: Flag, text: string): unknown {
+  if (isTasks) return parseTasks(parameter, text);
+  return isJson ? parseJson(parameter, text) : text;
+}
+
+/** One JSON object, an array of them, or one a line. */
+function parseTasks(parameter: string, text: string): unknown {
+  if (text.trimStart().startsWith("[")) return parseJson(parameter, text);
+  const lines = text.split(/\r?\n/);
+  const isOneObject = !parses(lines.find((line) => line.trim() !== "") ?? "{}");
+  if (isOneObject) return [parseJson(parameter, text)];
+  return lines.flatMap((line, position) => (line.trim() === "" ? [] : [parseJson(parameter, line, position + 1)]));
+}
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parseJson(parameter: string, text: string, lineNumber?: number): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw invalid("not_json", { parameter, given: error instanceof Error ? error.message : "" });
+    const given = error instanceof Error ? error.message : "";
+    throw invalid("not_json", { parameter, given, ...(lineNumber !== undefined && { item: lineNumber }) });
   }
 }

@@ -5,6 +5,8 @@ import { type SettingFlags, type Settings, loadSettings, settingsWithoutConfig }
 import { TaskListError, invalid } from "../domain/errors.ts";
 import type { Command } from "./command.ts";
 import { type Rendered, renderSuccess } from "./output/render.ts";
+import { fieldsOf } from "./output/fields.ts";
+import { progressOn } from "./progress.ts";
 import { readValues } from "./read-text.ts";
 import type { Shell } from "./shell.ts";
 
@@ -12,39 +14,56 @@ import type { Shell } from "./shell.ts";
 export interface Call {
   readonly command: Command;
   readonly flags: Readonly<Record<string, string | true>>;
+  /** The words that stood without an option, by the input field that each fills. */
+  readonly words: Readonly<Record<string, string>>;
 }
 
 /** Runs one call: settings, input, operation, and the text of its success. @throws whatever refuses it */
-export async function runCall({ command, flags }: Call, shell: Shell): Promise<Rendered> {
+export async function runCall({ command, flags, words }: Call, shell: Shell): Promise<Rendered> {
   const { operation } = command;
-  const settings = settingsFor(command, flags, shell);
+  const { settings, configProblem } = settingsFor(command, flags, shell);
   const values = readValues(command.flags, flags, shell);
   const own = Object.entries(values).filter(([parameter]) => Object.hasOwn(operation.input, parameter));
-  const input = readInput(operation.input, { ...defaultAgent(command, settings), ...Object.fromEntries(own) });
+  const given = { ...Object.fromEntries(own), ...words };
+  const input = readInput(operation.input, { ...defaultAgent(command, settings, given), ...given });
+  const fields = fieldsOf(values["fields"], operation);
   const isDryRun = flags["dry_run"] === true;
   const isInterruptible = operation.isChange && !isDryRun;
+  const messages = await openMessages(settings.lang.value);
   const app = openApp(settings, {
     command: operation.name,
     isDryRun,
-    ...(isInterruptible && { signal: shell.interruption() }),
+    ...(configProblem && { configProblem }),
+    ...(isInterruptible && { signal: shell.interruption(), onAdoption: progressOn(shell, messages) }),
   });
   const result = await operation.run(app, input);
-  const messages = await openMessages(settings.lang.value);
-  return renderSuccess({ command, result, input, isDryRun }, settings.output.value, messages);
+  return renderSuccess({ command, result, input, isDryRun, fields }, settings.output.value, messages);
 }
 
-function settingsFor(command: Command, flags: SettingFlags, shell: Shell): Settings {
+interface UsableSettings {
+  readonly settings: Settings;
+  readonly configProblem?: TaskListError<"CONFIG_INVALID">;
+}
+
+function settingsFor(command: Command, flags: SettingFlags, shell: Shell): UsableSettings {
   try {
-    return loadSettings(flags, shell);
+    return { settings: loadSettings(flags, shell) };
   } catch (error) {
-    const isExcused = command.isConfigOptional && error instanceof TaskListError && error.code === "CONFIG_INVALID";
-    if (!isExcused) throw error;
-    return settingsWithoutConfig(flags, shell);
+    if (!command.isConfigOptional || !isConfigInvalid(error)) throw error;
+    return { settings: settingsWithoutConfig(flags, shell), configProblem: error };
   }
 }
 
-function defaultAgent({ hasDefaultAgent }: Command, { agent }: Settings): { agent?: string } {
-  if (!hasDefaultAgent) return {};
+function isConfigInvalid(error: unknown): error is TaskListError<"CONFIG_INVALID"> {
+  return error instanceof TaskListError && error.code === "CONFIG_INVALID";
+}
+
+function defaultAgent(
+  { hasDefaultAgent }: Command,
+  { agent }: Settings,
+  given: Readonly<Record<string, unknown>>,
+): { agent?: string } {
+  if (!hasDefaultAgent || given["agent"] !== undefined) return {};
   if (agent.value === null) throw invalid("agent_unknown", { parameter: "agent" });
   return { agent: agent.value };
 }

@@ -23,7 +23,7 @@ export function shellOf(process: NodeJS.Process): Shell {
   return {
     env: process.env,
     get cwd() {
-      return process.cwd();
+      return workingFolder(process);
     },
     get home() {
       return homedir();
@@ -46,6 +46,15 @@ export function shellOf(process: NodeJS.Process): Shell {
       return controller.signal;
     },
   };
+}
+
+/** A folder that was removed meanwhile has no path any more; paths below the one that it had are refused when they are used. */
+function workingFolder(process: NodeJS.Process): string {
+  try {
+    return process.cwd();
+  } catch {
+    return process.env["PWD"] ?? "/";
+  }
 }
 
 /** The process was asked to end while it waited. */

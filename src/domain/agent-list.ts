@@ -13,6 +13,8 @@ export const Totals = z.looseObject({
   /** Milliseconds from start to completion, summed over `timed_count` completed tasks; where time went back, a task is left out. */
   completion_ms: z.number().min(0),
   timed_count: Count,
+  /** Finished tasks that stood in the archive, and in no list, when the root was adopted from the original tool; not counted above. */
+  archived_only: Count.optional(),
 });
 export type Totals = Readonly<z.infer<typeof Totals>>;
 

@@ -42,6 +42,8 @@ export interface InvalidParams {
   limit?: number;
   choices?: readonly string[];
   path?: string;
+  /** Which of several tasks that came together it is about: 1 for the first. */
+  item?: number;
 }
 
 export type InvalidParamsProblem =
@@ -60,6 +62,12 @@ export type InvalidParamsProblem =
   | "not_a_choice"
   | "not_json"
   | "not_an_object"
+  | "not_a_list"
+  | "not_a_time"
+  | "not_a_month"
+  | "from_after_to"
+  | "not_together"
+  | "another_agent"
   | "not_utf8"
   | "file_unreadable"
   | "input_used_twice"
@@ -112,4 +120,8 @@ export function invalid(
   facts: Omit<InvalidParams, "problem"> = {},
 ): TaskListError<"INVALID_PARAMS"> {
   return new TaskListError("INVALID_PARAMS", { problem, ...facts });
+}
+
+export function isInvalid(error: unknown): error is TaskListError<"INVALID_PARAMS"> {
+  return error instanceof TaskListError && error.code === "INVALID_PARAMS";
 }

@@ -2,16 +2,18 @@ import * as z from "zod";
 import { TASK_ID } from "./task-id.ts";
 import { Task, TaskStatus, Timestamp } from "./task.ts";
 
-export const TaskAction = z.enum(["create", "start", "complete", "fail"]);
+export const TaskAction = z.enum(["create", "start", "complete", "fail", "cancel", "retry", "adopted"]);
 export type TaskAction = z.infer<typeof TaskAction>;
 
 /**
  * One change of a task's state: a line of the journal.
  *
- * A creation carries the whole task, every later event the fields that it set (`changes`), so that
+ * A creation and a retry carry the whole task, other events the fields that they set (`changes`), so that
  * the events of a list, in order, rebuild it.
+ * `adopted` says that the original tool left a task in this state; it carries the task if its list holds it,
+ * and otherwise the archive does.
  * An event that ends a task also says what is asked of finished tasks without opening each:
- * priority, assigned_at and started_at.
+ * priority, assigned_at and started_at. A retry says which attempt it is about: the assigned_at that the task had.
  */
 export const TaskEvent = z.looseObject({
   /** Rises over the whole root. A seq that was read before is the same event, written again by a recovery. */

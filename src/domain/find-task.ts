@@ -8,10 +8,14 @@ export function findTasks(list: AgentList, id: string): readonly Located[] {
   return placesOf(list).filter(({ task }) => task.id === id);
 }
 
-/** The open task (running or pending) that has the key. */
-export function findOpenKey(list: AgentList, key: string): Task | undefined {
-  if (list.current_task?.key === key) return list.current_task;
-  return list.pending_tasks.find((task) => task.key === key);
+/** The tasks of a list that have not ended: the running one, then those that wait. */
+export function openTasks(list: AgentList): readonly Task[] {
+  return list.current_task ? [list.current_task, ...list.pending_tasks] : list.pending_tasks;
+}
+
+/** The open tasks that have a key, by it. */
+export function openTasksByKey(list: AgentList): ReadonlyMap<string, Task> {
+  return new Map(openTasks(list).flatMap((task) => (task.key ? [[task.key, task]] : [])));
 }
 
 /** Every task of a list with its place. */

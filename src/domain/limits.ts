@@ -52,10 +52,10 @@ export function cutReport(text: string): string {
  *
  * @throws INVALID_PARAMS
  */
-export function checkPriority(priority: string | number): number {
+export function checkPriority(priority: string | number, parameter = "priority"): number {
   const number = typeof priority === "number" ? priority : priorityOf(priority);
   if (Number.isInteger(number) && number >= 1 && number <= 10) return number;
-  throw invalid("not_a_priority", { parameter: "priority", given: String(priority) });
+  throw invalid("not_a_priority", { parameter, given: String(priority) });
 }
 
 function priorityOf(text: string): number {

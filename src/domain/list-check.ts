@@ -1,4 +1,4 @@
-import type { AgentList, OriginalList } from "./agent-list.ts";
+import type { AgentList, OriginalList, Totals } from "./agent-list.ts";
 import type { Task } from "./task.ts";
 import { TASK_ID } from "./task-id.ts";
 import { isTimestamp } from "./timestamp.ts";
@@ -10,7 +10,7 @@ type Fields = Record<string, unknown>;
 type Check = (value: unknown) => boolean;
 
 const STATUSES = new Set<unknown>(["pending", "running", "completed", "failed", "cancelled"]);
-const ACTIONS = new Set<unknown>(["create", "start", "complete", "fail"]);
+const ACTIONS = new Set<unknown>(["create", "start", "complete", "fail", "cancel", "retry", "adopted"]);
 
 /** Whether a parsed file is a list of this program's version. Says the same as the schema `AgentList`. */
 export function isAgentList(value: unknown): value is AgentList {
@@ -53,7 +53,8 @@ function hasListFields(list: Fields): boolean {
   );
 }
 
-function isTotals(value: unknown): boolean {
+/** Says the same as the schema `Totals`. */
+export function isTotals(value: unknown): value is Totals {
   return (
     isFields(value) &&
     isCount(value["completed"]) &&
@@ -61,7 +62,8 @@ function isTotals(value: unknown): boolean {
     isCount(value["cancelled"]) &&
     isNumber(value["completion_ms"]) &&
     value["completion_ms"] >= 0 &&
-    isCount(value["timed_count"])
+    isCount(value["timed_count"]) &&
+    isOptional(isCount)(value["archived_only"])
   );
 }
 
@@ -83,9 +85,21 @@ export function isTask(value: unknown): value is Task {
     isString(value["agent_id"]) &&
     isNullish(isString)(value["error_message"]) &&
     isNullish(isNumber)(value["retry_count"]) &&
+    isNullish(everyItem(isAttempt))(value["attempts"]) &&
     isNullish(isString)(value["result"]) &&
+    isNullish(isString)(value["cancel_reason"]) &&
     isNullish(isString)(value["key"]) &&
     isNullish(isString)(value["created_by"])
+  );
+}
+
+function isAttempt(value: unknown): boolean {
+  return (
+    isFields(value) &&
+    isNullish(isStamp)(value["started_at"]) &&
+    isNullish(isStamp)(value["ended_at"]) &&
+    isString(value["outcome"]) &&
+    isNullish(isString)(value["error_message"])
   );
 }
 

@@ -1,10 +1,12 @@
-import type { Task } from "./task.ts";
 import type { NewTask } from "./transitions.ts";
 
 const CONTENT = ["name", "description", "priority", "metadata"] as const;
 
 /** The fields in which a task differs from what a caller wants to create under its key. */
-export function differingFields(task: Task, content: NewTask): readonly string[] {
+export function differingFields(
+  task: Readonly<Partial<Record<(typeof CONTENT)[number], unknown>>>,
+  content: NewTask,
+): readonly string[] {
   return CONTENT.filter((field) => !isSameJson(task[field], content[field]));
 }
 

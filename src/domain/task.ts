@@ -7,6 +7,15 @@ export const Timestamp = z.string().refine(isTimestamp);
 export const TaskStatus = z.enum(["pending", "running", "completed", "failed", "cancelled"]);
 export type TaskStatus = z.infer<typeof TaskStatus>;
 
+/** An attempt at a task that did not bring it to its end. */
+export const Attempt = z.looseObject({
+  started_at: Timestamp.nullish(),
+  ended_at: Timestamp.nullish(),
+  outcome: z.string(),
+  error_message: z.string().nullish(),
+});
+export type Attempt = Readonly<z.infer<typeof Attempt>>;
+
 /**
  * A task, as it is stored and printed. Unknown fields belong to others and are kept.
  *
@@ -30,7 +39,11 @@ export const Task = z.looseObject({
   error_message: z.string().nullish(),
   /** How often the task has failed. */
   retry_count: z.number().nullish(),
+  /** What the attempts that failed before a retry left behind, oldest first. */
+  attempts: z.array(Attempt).readonly().nullish(),
   result: z.string().nullish(),
+  /** Why it was cancelled. */
+  cancel_reason: z.string().nullish(),
   /** The caller's own name for the task, unique among the open tasks of its agent. */
   key: z.string().nullish(),
   created_by: z.string().nullish(),

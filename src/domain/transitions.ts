@@ -4,8 +4,8 @@ import { TaskListError } from "./errors.ts";
 import type { EventDraft, TaskAction } from "./event.ts";
 import { LIMITS } from "./limits.ts";
 import { inRunningOrder, nextTask } from "./queue.ts";
-import type { Task, TaskStatus } from "./task.ts";
-import { addCompleted } from "./totals.ts";
+import type { Attempt, Task, TaskStatus } from "./task.ts";
+import { addCompleted, withoutFailed } from "./totals.ts";
 
 /** One step of a task: its list afterwards, the task as it is now, and the event that tells of it. */
 export interface Step {
@@ -24,32 +24,33 @@ export interface NewTask {
   readonly created_by?: string;
 }
 
+/** New tasks of one list, all at once. */
+export interface Additions {
+  readonly list: AgentList;
+  readonly tasks: readonly Task[];
+  readonly events: readonly EventDraft[];
+}
+
 /**
- * Adds a task to the queue.
+ * Adds tasks to the queue, each with its id.
  *
- * @throws QUEUE_FULL at 10,000 pending tasks
+ * @throws QUEUE_FULL if there would be more than 10,000 pending tasks
  */
-export function createTask(list: AgentList, id: string, content: NewTask, now: string): Step {
-  const agent_id = list.agent_id;
-  if (list.pending_tasks.length >= LIMITS.pendingTasks) {
-    throw new TaskListError("QUEUE_FULL", { agent_id, limit: LIMITS.pendingTasks });
-  }
-  const { name, description, priority, ...extra } = content;
-  const task: Task = {
-    id,
-    name,
-    description,
-    status: "pending",
-    priority,
-    assigned_at: now,
-    created_at: now,
-    agent_id,
-    ...extra,
-  };
+export function createTasks(list: AgentList, contents: ReadonlyMap<string, NewTask>, now: string): Additions {
+  const { agent_id } = list;
+  const tasks = [...contents].map(([id, content]) => newTask(agent_id, id, content, now));
   return {
-    list: { ...list, pending_tasks: inRunningOrder([...list.pending_tasks, task]) },
-    task,
-    event: { at: now, agent_id, task_id: id, action: "create", old_status: null, new_status: "pending", task },
+    list: tasks.length === 0 ? list : enqueue(list, tasks),
+    tasks,
+    events: tasks.map((task) => ({
+      at: now,
+      agent_id,
+      task_id: task.id,
+      action: "create",
+      old_status: null,
+      new_status: "pending",
+      task,
+    })),
   };
 }
 
@@ -116,6 +117,70 @@ export function failTask(list: AgentList, error_message: string, now: string): S
   };
 }
 
+/**
+ * Ends a running or pending task as cancelled: the named one, else the current one.
+ *
+ * @throws NO_CURRENT_TASK
+ * @throws INVALID_TRANSITION if it has ended already
+ */
+export function cancelTask(list: AgentList, named: Task | undefined, reason: string | undefined, now: string): Step {
+  const before = named ?? currentTask(list);
+  const isCurrent = list.current_task === before;
+  if (!isCurrent && !list.pending_tasks.includes(before)) throw badTransition(list, before, "cancelled");
+  const task: Task = {
+    ...before,
+    status: "cancelled",
+    cancelled_at: now,
+    ...(reason !== undefined && { cancel_reason: reason }),
+  };
+  return {
+    list: {
+      ...list,
+      current_task: isCurrent ? null : list.current_task,
+      pending_tasks: list.pending_tasks.filter((pending) => pending !== before),
+      cancelled_tasks: [...list.cancelled_tasks, task],
+      totals: { ...list.totals, cancelled: list.totals.cancelled + 1 },
+    },
+    task,
+    event: eventOf(list, "cancel", before, task, now),
+  };
+}
+
+/**
+ * Brings a failed task, out of the list or out of the archive, back to its queue: at the back of its priority, as in
+ * the original tool. What the attempt left is kept in `attempts`.
+ *
+ * @throws INVALID_TRANSITION if it has not failed
+ * @throws QUEUE_FULL
+ */
+export function retryTask(list: AgentList, failed: Task, now: string): Step {
+  if (failed.status !== "failed") throw badTransition(list, failed, "pending");
+  const { started_at, failed_at, error_message, ...kept } = failed;
+  const attempt: Attempt = { started_at, ended_at: failed_at, outcome: "failed", error_message };
+  const task: Task = {
+    ...kept,
+    status: "pending",
+    assigned_at: now,
+    attempts: [...(failed.attempts ?? []), attempt],
+  };
+  const failed_tasks = list.failed_tasks.filter((other) => other !== failed);
+  const totals = withoutFailed(list, failed_tasks.length < list.failed_tasks.length);
+  return {
+    list: enqueue({ ...list, failed_tasks, totals }, [task]),
+    task,
+    event: {
+      at: now,
+      agent_id: list.agent_id,
+      task_id: task.id,
+      action: "retry",
+      old_status: "failed",
+      new_status: "pending",
+      task,
+      assigned_at: failed.assigned_at,
+    },
+  };
+}
+
 /** The refusal to bring a task of this list from its status to the wanted one. */
 export function badTransition(list: AgentList, task: Task, wanted: TaskStatus): TaskListError {
   const current = list.current_task;
@@ -131,6 +196,19 @@ export function badTransition(list: AgentList, task: Task, wanted: TaskStatus): 
 function currentTask(list: AgentList): Task {
   if (list.current_task) return list.current_task;
   throw new TaskListError("NO_CURRENT_TASK", { agent_id: list.agent_id });
+}
+
+function newTask(agent_id: string, id: string, content: NewTask, now: string): Task {
+  const { name, description, priority, ...extra } = content;
+  return { id, name, description, status: "pending", priority, assigned_at: now, created_at: now, agent_id, ...extra };
+}
+
+function enqueue(list: AgentList, tasks: readonly Task[]): AgentList {
+  const pending = [...list.pending_tasks, ...tasks];
+  if (pending.length > LIMITS.pendingTasks) {
+    throw new TaskListError("QUEUE_FULL", { agent_id: list.agent_id, limit: LIMITS.pendingTasks });
+  }
+  return { ...list, pending_tasks: inRunningOrder(pending) };
 }
 
 function eventOf(list: AgentList, action: TaskAction, before: Task, after: Task, now: string): EventDraft {

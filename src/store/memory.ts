@@ -1,9 +1,12 @@
 import { matchAgent, newAgentId } from "../domain/agent-id.ts";
 import type { AgentList, Located } from "../domain/agent-list.ts";
-import { isEnd } from "../domain/ending.ts";
+import { endedAt, isEnd } from "../domain/ending.ts";
 import type { TaskEvent } from "../domain/event.ts";
-import { findTasks } from "../domain/find-task.ts";
+import { factsOf, isOpenPlace, matches, newestFirst } from "../domain/filter.ts";
+import { findTasks, placesOf } from "../domain/find-task.ts";
+import { firstOfEach } from "../domain/same-task.ts";
 import { numberOfTaskId, taskId } from "../domain/task-id.ts";
+import { countTasks } from "../domain/totals.ts";
 import { applyChange } from "./apply-change.ts";
 import { type Clock, changeTime, systemClock } from "./clock.ts";
 import { stampCommit } from "./commit.ts";
@@ -43,6 +46,7 @@ export function memoryStore({
   function archiveEnded(list: AgentList, event: TaskEvent): void {
     const ended = findTasks(list, event.task_id)[0];
     if (ended && isEnd(event.new_status)) archive.set(event.task_id, { ...ended, location: "history" });
+    else archive.delete(event.task_id);
   }
 
   return {
@@ -66,6 +70,26 @@ export function memoryStore({
 
     async read(need) {
       return gather(need);
+    },
+
+    async agents() {
+      return [...lists.values()].map((list) => ({
+        agent_id: list.agent_id,
+        agent_name: list.agent_name ?? list.agent_id,
+        counts: countTasks(list),
+        totals: list.totals,
+        last_updated: list.updated_at ?? null,
+      }));
+    },
+
+    async tasks({ agent, limit, ...filter }) {
+      const listed = [...lists.values()].flatMap(placesOf);
+      const open = listed.filter(isOpenPlace);
+      const ended = firstOfEach([...listed.filter((place) => !isOpenPlace(place)), ...archive.values()]);
+      const found = [...open, ...newestFirst(ended, ({ task }) => endedAt(task))].filter(
+        (place) => (agent === undefined || place.agent_id === agent) && matches(factsOf(place.task), filter),
+      );
+      return { total: found.length, tasks: found.slice(0, limit) };
     },
   };
 }

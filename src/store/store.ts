@@ -1,5 +1,7 @@
-import type { AgentList, Located } from "../domain/agent-list.ts";
+import type { AgentList, Located, Totals } from "../domain/agent-list.ts";
 import type { EventDraft } from "../domain/event.ts";
+import type { TaskFilter } from "../domain/filter.ts";
+import type { TaskTotals } from "../domain/totals.ts";
 
 /** What a change has to know: queues, tasks wherever they are, and how many new ids it may use. */
 export interface Need {
@@ -35,9 +37,32 @@ export interface Changed<Result> {
  */
 export type Change<Result> = (facts: Facts) => Changed<Result> | { readonly need: Need };
 
+/** Which tasks are asked for. */
+export interface TaskQuery extends TaskFilter {
+  readonly agent?: string;
+  /** How many are returned at most; all are counted. */
+  readonly limit?: number;
+}
+
+export interface TaskPage {
+  /** How many there are. */
+  readonly total: number;
+  /** The first of them: running, pending in the order in which they will start, ended with the newest first. */
+  readonly tasks: readonly Located[];
+}
+
+/** What is known of a queue without its tasks. */
+export interface AgentSummary {
+  readonly agent_id: string;
+  readonly agent_name: string;
+  readonly counts: TaskTotals;
+  readonly totals: Totals;
+  readonly last_updated: string | null;
+}
+
 /** What went wrong after the commit: the change is there, something derived from it is late. */
 export interface Warning {
-  readonly problem: "not_confirmed" | "derived_late" | "lock_left" | "list_skipped";
+  readonly problem: "not_confirmed" | "derived_late" | "lock_left" | "list_skipped" | "foreign_write";
   readonly path: string;
   readonly reason: string;
 }
@@ -52,6 +77,8 @@ export interface UpdateOptions {
   readonly operator?: string;
   /** Makes the root if it is not there. Without it a missing root is IO_ERROR. */
   readonly createRoot?: boolean;
+  /** Is told how many tasks of how many have been taken over from the original tool, while that goes on. */
+  readonly onAdoption?: (done: number, total: number) => void;
   /** Gives up waiting for others, with the signal's reason. A change that has begun is finished. */
   readonly signal?: AbortSignal;
 }
@@ -90,4 +117,18 @@ export interface TaskStore {
    * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW
    */
   read(need: Need, options?: Pick<UpdateOptions, "createRoot">): Promise<Facts>;
+
+  /**
+   * Every queue, in the order of their ids. Without a lock, writing nothing.
+   *
+   * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW: one queue that cannot be read is not left out silently
+   */
+  agents(): Promise<readonly AgentSummary[]>;
+
+  /**
+   * Looks for tasks, in the queues and in the archive, each once. Without a lock, writing nothing.
+   *
+   * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW
+   */
+  tasks(query: TaskQuery): Promise<TaskPage>;
 }

@@ -1,5 +1,11 @@
-import { expect, test } from "vitest";
-import { en, type Messages } from "../../src/app/messages/en.ts";
+import { describe, expect, test } from "vitest";
+import { en } from "../../src/app/messages/en.ts";
+import { helpEn } from "../../src/app/messages/help-en.ts";
+import { helpZh } from "../../src/app/messages/help-zh.ts";
+import { zh } from "../../src/app/messages/zh.ts";
+import { COMMANDS } from "../../src/cli/commands.ts";
+import { flagsOf } from "../../src/cli/parse.ts";
+import type { Messages } from "../../src/app/messages/messages.ts";
 import type { ErrorCode, ErrorFacts, InvalidParamsProblem, StoreProblem } from "../../src/domain/errors.ts";
 
 const agent_id = "coder";
@@ -37,18 +43,68 @@ const FACTS: { readonly [Code in ErrorCode]: readonly ErrorFacts[Code][] } = {
   SCHEMA_TOO_NEW: [{ path: "/root/index.json", schema_version: 2, supported_version: 1 }],
 };
 
-test.each(Object.keys(FACTS) as ErrorCode[])("%s has a sentence and a hint, whatever its facts", (code) => {
-  for (const { error, hint } of explanations(en, code)) {
-    expect(error).toMatch(/^[A-Z/"a-z].*\.$/s);
-    expect(hint).not.toBe("");
-    expect(`${error} ${hint}`).not.toMatch(/undefined|\[object|NaN/);
-  }
+const CATALOGUES = { en, zh };
+const LANGUAGES = ["en", "zh"] as const;
+const CODES = Object.keys(FACTS) as ErrorCode[];
+
+describe.each(LANGUAGES)("%s", (language) => {
+  const messages = CATALOGUES[language];
+
+  test.each(CODES)("%s has a sentence and a hint, whatever its facts", (code) => {
+    for (const { error, hint } of explanations(messages, code)) {
+      if (language === "en") expect(error).toMatch(/^[A-Z/"a-z].*\.$/s);
+      else expect(error).toMatch(/\p{Script=Han}[^。]*$/su);
+      expect(hint).not.toBe("");
+      expect(`${error} ${hint}`).not.toMatch(/undefined|\[object|NaN/);
+    }
+  });
+
+  test("no hint suggests to delete or overwrite anything", () => {
+    const hints = CODES.flatMap((code) => explanations(messages, code).map(({ hint }) => hint));
+    expect(
+      hints.filter((hint) => /delet|remov|overwrit|\brm\b|unlink|truncat|删除|移除|覆盖|清空/i.test(hint)),
+    ).toEqual([]);
+  });
 });
 
-test("no hint suggests to delete or overwrite anything", () => {
-  const hints = (Object.keys(FACTS) as ErrorCode[]).flatMap((code) => explanations(en, code).map(({ hint }) => hint));
-  expect(hints.filter((hint) => /delet|remov|overwrit|\brm\b|unlink|truncat/i.test(hint))).toEqual([]);
+test("every sentence is there in both languages, and in its own", () => {
+  const [english, chinese] = [sentencesOf(en), sentencesOf(zh)];
+  expect(Object.keys(chinese)).toEqual(Object.keys(english));
+  const untranslated = Object.keys(english).filter(
+    (key) => chinese[key] === english[key] && !/columns_(id|agent)|labels\.agent/.test(key),
+  );
+  expect(untranslated).toEqual([]);
+  expect(Object.keys(helpZh.commands)).toEqual(Object.keys(helpEn.commands));
+  expect(Object.keys(helpZh.flags).toSorted()).toEqual(Object.keys(helpEn.flags).toSorted());
 });
+
+test("every command and every flag has its help, and no help is left over", () => {
+  const names = COMMANDS.map(({ operation }) => operation.name);
+  const fields = COMMANDS.flatMap((command) => [
+    ...flagsOf(command).map(({ parameter }) => parameter),
+    ...(command.words ?? []),
+  ]);
+  expect(Object.keys(helpEn.commands)).toEqual(names);
+  expect(Object.keys(helpEn.flags).toSorted()).toEqual([...new Set(fields)].toSorted());
+});
+
+/** What each function of a catalogue says to the same arguments, by its name. */
+function sentencesOf(messages: Messages): Record<string, string> {
+  const errors = CODES.flatMap((code) =>
+    explanations(messages, code).flatMap(({ error, hint }, n) => [
+      [`errors.${code}.${n}`, error],
+      [`errors.${code}.${n}.hint`, hint],
+    ]),
+  );
+  const where = { path: "/root/x", reason: "EIO" };
+  const warnings = Object.entries(messages.warnings).map(([name, say]) => [`warnings.${name}`, say(where)]);
+  const done = Object.entries(messages.done).map(([name, say]) => [
+    `done.${name}`,
+    (say as (...given: unknown[]) => string)(name === "adopting" || name === "created_many" ? 1 : "task-001", "failed"),
+  ]);
+  const labels = Object.entries(messages.labels).map(([name, text]) => [`labels.${name}`, text]);
+  return Object.fromEntries([...errors, ...warnings, ...done, ...labels]) as Record<string, string>;
+}
 
 function explanations<Code extends ErrorCode>(messages: Messages, code: Code) {
   const facts: readonly ErrorFacts[Code][] = FACTS[code];
@@ -72,6 +128,12 @@ function invalidParams(): ErrorFacts["INVALID_PARAMS"][] {
     not_a_choice: true,
     not_json: true,
     not_an_object: true,
+    not_a_list: true,
+    not_a_time: true,
+    not_a_month: true,
+    from_after_to: true,
+    not_together: true,
+    another_agent: true,
     not_utf8: true,
     file_unreadable: true,
     input_used_twice: true,
@@ -83,7 +145,11 @@ function invalidParams(): ErrorFacts["INVALID_PARAMS"][] {
     excess_argument: true,
   };
   const facts = { parameter: "name", given: "x", limit: 5, choices: ["a", "b"], path: "/tmp/x" };
-  return (Object.keys(all) as InvalidParamsProblem[]).map((problem) => ({ problem, ...facts }));
+  return (Object.keys(all) as InvalidParamsProblem[]).map((problem) => ({
+    problem,
+    ...facts,
+    ...(problem === "not_json" && { item: 3 }),
+  }));
 }
 
 function storeProblems(): ErrorFacts["STORE_CORRUPT"][] {

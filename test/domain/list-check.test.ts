@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { AgentList, OriginalList } from "../../src/domain/agent-list.ts";
 import { isAgentList, isOriginalList, isTask } from "../../src/domain/list-check.ts";
 import { Task } from "../../src/domain/task.ts";
-import { completeTask, createTask, startTask } from "../../src/domain/transitions.ts";
+import { cancelTask, completeTask, failTask, retryTask, startTask } from "../../src/domain/transitions.ts";
 import { stampCommit } from "../../src/store/commit.ts";
-import { aList, aTask, NOW } from "../helpers/builders.ts";
+import { aList, aTask, createTask, NOW } from "../helpers/builders.ts";
 
 const stamp = { now: NOW, lastSeq: 7, operator: undefined, keepFinished: 20, revisionOf: () => 0 };
 
@@ -13,6 +13,9 @@ function sampleLists(): readonly unknown[] {
   const created = createTask(aList(), "task-001", { name: "x", description: "", priority: 5, metadata: { a: 1 } }, NOW);
   const started = startTask(created.list, undefined, NOW);
   const done = completeTask(started.list, "fine", NOW);
+  const failed = failTask(startTask(created.list, undefined, NOW).list, "no", NOW);
+  const retried = retryTask(failed.list, failed.task, NOW);
+  const cancelled = cancelTask(created.list, created.task, "why", NOW);
   const other = aList({
     agent_id: "other",
     failed_tasks: [aTask({ status: "failed", failed_at: NOW, retry_count: 1 })],
@@ -22,6 +25,9 @@ function sampleLists(): readonly unknown[] {
     ...stampCommit([created.list], [created.event], stamp),
     ...stampCommit([started.list], [started.event], stamp),
     ...stampCommit([done.list, other], [done.event], stamp),
+    ...stampCommit([retried.list], [retried.event], stamp),
+    ...stampCommit([cancelled.list], [cancelled.event], stamp),
+    aList({ totals: { ...aList().totals, archived_only: 1 } }),
     original,
   ];
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { LIMITS } from "../../src/domain/limits.ts";
-import { completeTask, createTask, failTask, startTask } from "../../src/domain/transitions.ts";
-import { aList, aTask, NOW } from "../helpers/builders.ts";
+import { cancelTask, completeTask, failTask, retryTask, startTask } from "../../src/domain/transitions.ts";
+import { aList, aTask, createTask, NOW } from "../helpers/builders.ts";
 import { refusal } from "../helpers/refusal.ts";
 
 const LATER = "2026-04-10T10:25:00.000+08:00";
@@ -92,4 +92,58 @@ test("fields that nobody knows stay with the task and the list", () => {
   const done = completeTask(started.list, undefined, LATER);
   expect(done.list["x_color"]).toBe("red");
   expect(done.task["x_reviewer"]).toBe("bob");
+});
+
+test("cancelling ends a running task, or one that waits", () => {
+  const [running, waiting] = [aTask({ status: "running", started_at: NOW }), aTask({ id: "task-002" })];
+  const list = aList({ current_task: running, pending_tasks: [waiting] });
+  const one = cancelTask(list, running, "not needed", LATER);
+  expect(one.list).toMatchObject({ current_task: null, totals: { cancelled: 1 } });
+  expect(one.list.cancelled_tasks).toEqual([
+    { ...running, status: "cancelled", cancelled_at: LATER, cancel_reason: "not needed" },
+  ]);
+  const both = cancelTask(one.list, waiting, undefined, LATER);
+  expect(both.list.pending_tasks).toEqual([]);
+  expect(both.list.cancelled_tasks.map(({ id }) => id)).toEqual(["task-001", "task-002"]);
+  expect(both.event).toMatchObject({ action: "cancel", old_status: "pending", new_status: "cancelled", priority: 5 });
+});
+
+test("a task that has ended cannot be cancelled", async () => {
+  const done = aTask({ status: "completed", completed_at: NOW });
+  const refused = await refusal(() => cancelTask(aList({ completed_tasks: [done] }), done, undefined, LATER));
+  expect(refused).toMatchObject({ code: "INVALID_TRANSITION", facts: { task_status: "completed" } });
+});
+
+test("a retried task joins the back of its priority, and keeps what its attempt left", () => {
+  const failed = aTask({ status: "failed", started_at: NOW, failed_at: LATER, error_message: "no", retry_count: 1 });
+  const totals = { ...aList().totals, failed: 1 };
+  const list = aList({
+    failed_tasks: [failed],
+    pending_tasks: [aTask({ id: "task-002", assigned_at: LATER })],
+    totals,
+  });
+  const { list: after, task, event } = retryTask(list, failed, LATER);
+  expect(after.pending_tasks.map(({ id }) => id)).toEqual(["task-002", "task-001"]);
+  expect(after).toMatchObject({ failed_tasks: [], totals: { failed: 0 } });
+  expect(task).toEqual({
+    ...aTask({ assigned_at: LATER, retry_count: 1 }),
+    attempts: [{ started_at: NOW, ended_at: LATER, outcome: "failed", error_message: "no" }],
+  });
+  expect(event).toMatchObject({ action: "retry", assigned_at: NOW, task });
+});
+
+test("a retry from the archive is counted where it was counted", () => {
+  const failed = aTask({ status: "failed", failed_at: NOW });
+  const listed = aTask({ id: "task-002", status: "failed", failed_at: NOW });
+  const totals = { ...aList().totals, failed: 1, archived_only: 1 };
+  expect(retryTask(aList({ failed_tasks: [listed], totals }), failed, LATER).list.totals).toMatchObject({
+    failed: 1,
+    archived_only: 0,
+  });
+  expect(retryTask(aList({ totals }), failed, LATER).list.totals).toMatchObject({ failed: 0, archived_only: 1 });
+});
+
+test("only a failed task can be tried again", async () => {
+  const refused = await refusal(() => retryTask(aList({ pending_tasks: [aTask()] }), aTask(), LATER));
+  expect(refused).toMatchObject({ code: "INVALID_TRANSITION", facts: { wanted_status: "pending" } });
 });

@@ -1,5 +1,6 @@
 import type { AgentList } from "../../src/domain/agent-list.ts";
 import { newList } from "../../src/domain/new-list.ts";
+import { type NewTask, type Step, createTasks } from "../../src/domain/transitions.ts";
 import type { Task } from "../../src/domain/task.ts";
 
 export const NOW = "2026-04-10T10:00:00.000+08:00";
@@ -21,4 +22,10 @@ export function aTask(fields: Partial<Task> = {}): Task {
 /** The list of agent coder. */
 export function aList(fields: Partial<AgentList> = {}): AgentList {
   return { ...newList("coder", NOW), ...fields };
+}
+
+/** Adds one task to a list. */
+export function createTask(list: AgentList, id: string, content: NewTask, now: string): Step {
+  const { list: after, tasks, events } = createTasks(list, new Map([[id, content]]), now);
+  return { list: after, task: tasks[0]!, event: events[0]! };
 }

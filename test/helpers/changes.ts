@@ -1,7 +1,8 @@
 import type { AgentList } from "../../src/domain/agent-list.ts";
 import { newList } from "../../src/domain/new-list.ts";
 import type { Task } from "../../src/domain/task.ts";
-import { completeTask, createTask, failTask, startTask, type Step } from "../../src/domain/transitions.ts";
+import { createTask } from "./builders.ts";
+import { cancelTask, completeTask, failTask, retryTask, startTask, type Step } from "../../src/domain/transitions.ts";
 import type { TaskStore, UpdateOptions } from "../../src/store/store.ts";
 
 const CREATE_ROOT: UpdateOptions = { createRoot: true };
@@ -39,6 +40,22 @@ export function complete(store: TaskStore, agent: string): Promise<Task> {
 
 export function fail(store: TaskStore, agent: string): Promise<Task> {
   return take(store, agent, (list, now) => failTask(list, "no", now));
+}
+
+export function cancel(store: TaskStore, agent: string): Promise<Task> {
+  return take(store, agent, (list, now) => cancelTask(list, undefined, undefined, now));
+}
+
+/** Brings a failed task back, wherever it is. */
+export async function retry(store: TaskStore, agent: string, id: string): Promise<Task> {
+  const { result } = await store.update({ agents: [agent], tasks: [id] }, (facts) => {
+    const list = facts.lists.get(agent)!;
+    const found = facts.tasks.get(id)!.find((place) => place.agent_id === agent)!;
+    const listed = list.failed_tasks.find((task) => task.id === id);
+    const { list: after, event, task } = retryTask(list, listed ?? found.task, facts.now);
+    return { lists: [after], events: [event], result: task };
+  });
+  return result;
 }
 
 /** The list of an agent that has one. */

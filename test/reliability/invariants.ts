@@ -33,11 +33,13 @@ export function readLists(root: string): AgentList[] {
   });
 }
 
+/** Every task is in one place: an id once, but for those that the original tool gave twice, to be told apart by their names. */
 function taskViolations(lists: readonly AgentList[]): string[] {
   const seen = new Map<string, string>();
   return lists.flatMap(placesOf).flatMap(({ task, agent_id, location }) => {
-    const before = seen.get(task.id);
-    seen.set(task.id, `${agent_id}/${location}`);
+    const key = task.created_at ? task.id : `${task.id} ${agent_id} ${task.name}`;
+    const before = seen.get(key);
+    seen.set(key, `${agent_id}/${location}`);
     return before === undefined ? [] : [`${task.id} is at ${before} and at ${agent_id}/${location}`];
   });
 }
@@ -56,6 +58,7 @@ function indexViolations(root: string, lists: readonly AgentList[]): string[] {
       agent_id: list.agent_id,
       agent_name: list.agent_name,
       task_count: countsOf(list),
+      totals: list.totals,
       last_updated: list.updated_at,
       revision: list.revision,
       file: { size, mtime_ms: mtimeMs, ino },
@@ -89,16 +92,14 @@ function journalViolations(root: string, lists: readonly AgentList[]): string[] 
   const seqs = new Set(events.map(({ seq }) => seq));
   const doubled = seqs.size === events.length ? [] : ["the journal has a line twice"];
   const told = replay(events);
-  const wrong = lists.flatMap((list) => {
-    const tasks = told.get(list.agent_id);
-    return placesOf(list).flatMap(({ task }) =>
-      isDeepStrictEqual(tasks?.get(task.id), task) ? [] : [`the journal tells something else of ${task.id}`],
-    );
-  });
-  const listed = new Set(lists.flatMap(placesOf).map(({ task }) => task.id));
-  const open = [...told.values()].flatMap((tasks) => [...tasks.values()]).filter(isOpen);
-  const lost = open.filter(({ id }) => !listed.has(id)).map(({ id }) => `${id} is open in the journal, and in no list`);
-  return [...doubled, ...wrong, ...lost];
+  const listed = lists.flatMap(placesOf).map(({ task }) => task);
+  const wrong = listed.filter((task) => !told.some((known) => isDeepStrictEqual(known, task)));
+  const open = told.filter(isOpen).filter((task) => !listed.some((other) => isDeepStrictEqual(other, task)));
+  return [
+    ...doubled,
+    ...wrong.map(({ id }) => `the journal tells something else of ${id}`),
+    ...open.map(({ id }) => `${id} is open in the journal, and in no list`),
+  ];
 }
 
 export function readJournal(root: string): TaskEvent[] {
@@ -112,18 +113,17 @@ export function readJournal(root: string): TaskEvent[] {
   });
 }
 
+/** What ended by the journal has its copy in the archive, and nothing else has one (but what the original tool left of retries). */
 function archiveViolations(root: string): string[] {
-  const ended = [...replay(readJournal(root)).values()]
-    .flatMap((tasks) => [...tasks.values()])
-    .filter((task) => !isOpen(task));
-  const copies = namesIn(root, "history").flatMap((month) =>
-    namesIn(root, "history", month).map((name) => join(root, "history", month, name)),
-  );
-  const archived = new Map(copies.map((path) => [(readJson(path) as Task).id, readJson(path)]));
-  const missing = ended.filter((task) => !isDeepStrictEqual(archived.get(task.id), task));
+  const ended = replay(readJournal(root)).filter((task) => !isOpen(task));
+  const copies = namesIn(root, "history")
+    .flatMap((month) => namesIn(root, "history", month).map((name) => join(root, "history", month, name)))
+    .map((path) => readJson(path) as Task);
+  const missing = ended.filter((task) => !copies.some((copy) => isDeepStrictEqual(copy, task)));
+  const excess = copies.filter((copy) => copy.created_at && !ended.some((task) => isDeepStrictEqual(copy, task)));
   return [
     ...missing.map(({ id }) => `${id} has ended, and its archive copy is missing or another`),
-    ...(copies.length === ended.length ? [] : [`${copies.length} archive copies of ${ended.length} tasks`]),
+    ...excess.map(({ id }) => `the archive has a copy of ${id}, which has not ended so`),
   ];
 }
 

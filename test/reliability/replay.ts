@@ -1,17 +1,24 @@
 import type { TaskEvent } from "../../src/domain/event.ts";
 import type { Task } from "../../src/domain/task.ts";
 
-/** The tasks of each agent as the journal tells of them, by agent and id. */
-export function replay(events: readonly TaskEvent[]): Map<string, Map<string, Task>> {
-  const agents = new Map<string, Map<string, Task>>();
+/** The tasks as the journal tells of them. What was adopted without its task is left out: only the archive has it. */
+export function replay(events: readonly TaskEvent[]): readonly Task[] {
+  const tasks = new Map<string, Task>();
   for (const event of inOrder(events)) {
-    const tasks = agents.get(event.agent_id) ?? new Map<string, Task>();
-    agents.set(event.agent_id, tasks);
-    const before = event.task ?? tasks.get(event.task_id);
+    const key = keyOf(event, tasks);
+    const before = event.task ?? tasks.get(key);
+    if (!before && event.action === "adopted") continue;
     if (!before) throw new Error(`${event.action} of ${event.task_id}, which the journal does not know`);
-    tasks.set(event.task_id, { ...before, ...event.changes });
+    tasks.set(key, { ...before, ...event.changes });
   }
-  return agents;
+  return [...tasks.values()];
+}
+
+/** Where the original tool gave an agent's id twice, the open task is the one that changes. */
+function keyOf({ agent_id, task_id, task, old_status }: TaskEvent, tasks: ReadonlyMap<string, Task>): string {
+  if (task) return `${agent_id} ${task_id} ${task.created_at ? "" : task.name}`;
+  const candidates = [...tasks].filter(([key]) => key.startsWith(`${agent_id} ${task_id} `));
+  return (candidates.find(([, { status }]) => status === old_status) ?? candidates[0])?.[0] ?? "";
 }
 
 /** As readers take them: a seq that is not larger than the last one is an event that was read before. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { newList } from "../../src/domain/new-list.ts";
-import { createTask } from "../../src/domain/transitions.ts";
 import type { Clock } from "../../src/store/clock.ts";
-import type { TaskStore } from "../../src/store/store.ts";
-import { add, complete, fail, listOf, start } from "../helpers/changes.ts";
+import type { TaskQuery, TaskStore } from "../../src/store/store.ts";
+import { createTask } from "../helpers/builders.ts";
+import { add, cancel, complete, fail, listOf, retry, start } from "../helpers/changes.ts";
 import { refusal } from "../helpers/refusal.ts";
 
 export interface StoreOptions {
@@ -213,6 +213,105 @@ export function storeContract(open: (options?: StoreOptions) => TaskStore): void
     });
   });
 
+  describe("retry", () => {
+    test("a failed task comes back, out of the list or out of the archive, and is in one place", async () => {
+      const store = open({ keepFinished: 1 });
+      const ids = await failSome(store, 3);
+      for (const id of [ids[0]!, ids[2]!]) {
+        await retry(store, "coder", id);
+        expect((await store.read({ tasks: [id] })).tasks.get(id)).toMatchObject([{ location: "pending_tasks" }]);
+      }
+      expect((await listOf(store, "coder")).totals.failed).toBe(1);
+      expect(await idsOf(store, { agent: "coder", isEnded: true })).toEqual([ids[1]]);
+    });
+
+    test("a task that was tried again ends in one place too", async () => {
+      const store = open({ keepFinished: 0 });
+      const [id = ""] = await failSome(store, 1);
+      await retry(store, "coder", id);
+      await start(store, "coder");
+      await complete(store, "coder");
+      await add(store, "coder");
+      await start(store, "coder");
+      await fail(store, "coder");
+      expect((await store.read({ tasks: [id] })).tasks.get(id)).toMatchObject([
+        { location: "history", task: { status: "completed", attempts: [{ outcome: "failed", error_message: "no" }] } },
+      ]);
+      expect(await idsOf(store, { status: "completed" })).toEqual([id]);
+      expect(await idsOf(store, { status: "failed" })).toEqual(["task-002"]);
+    });
+  });
+
+  describe("tasks", () => {
+    test("each is found once: running, pending as they will start, ended with the newest first", async () => {
+      const { store, clock } = timed(open, { keepFinished: 1 });
+      for (let round = 0; round < 3; round += 1) {
+        await add(store, "coder");
+        await start(store, "coder");
+        clock.minute += 1;
+        await (round === 1 ? cancel(store, "coder") : complete(store, "coder"));
+      }
+      await add(store, "coder", { priority: 2 });
+      await add(store, "coder", { priority: 9 });
+      await add(store, "other");
+      await start(store, "other");
+      expect(await idsOf(store, { agent: "coder" })).toEqual([
+        "task-005",
+        "task-004",
+        "task-003",
+        "task-002",
+        "task-001",
+      ]);
+      expect((await idsOf(store, {})).toSorted()).toEqual([
+        "task-001",
+        "task-002",
+        "task-003",
+        "task-004",
+        "task-005",
+        "task-006",
+      ]);
+      expect(await store.tasks({ agent: "coder", isEnded: true, limit: 2 })).toMatchObject({
+        total: 3,
+        tasks: [{ task: { id: "task-003" } }, { task: { id: "task-002" } }],
+      });
+      expect(await store.tasks({ agent: "nobody" })).toEqual({ total: 0, tasks: [] });
+    });
+
+    test("they are chosen by status, priority and time", async () => {
+      const { store, clock } = timed(open, { keepFinished: 1 });
+      const moments: number[] = [];
+      for (let round = 0; round < 4; round += 1) {
+        clock.minute += 10;
+        moments.push(clock.now().getTime());
+        await add(store, "coder", { priority: 2 * (round + 1) });
+        await start(store, "coder");
+        clock.minute += 5;
+        await (round === 3 ? fail(store, "coder") : complete(store, "coder"));
+      }
+      const [, second = 0, third = 0] = moments;
+      expect(await idsOf(store, { status: "failed" })).toEqual(["task-004"]);
+      expect(await idsOf(store, { minPriority: 5 })).toEqual(["task-004", "task-003"]);
+      expect(await idsOf(store, { from: second, to: third })).toEqual(["task-003", "task-002"]);
+      expect(await idsOf(store, { by: "started", from: third })).toEqual(["task-004", "task-003"]);
+      expect(await idsOf(store, { by: "finished", to: second - 1 })).toEqual(["task-001"]);
+      expect(await idsOf(store, { month: "2026-04" })).toHaveLength(4);
+      expect(await idsOf(store, { month: "2026-05" })).toEqual([]);
+      expect(await store.tasks({ limit: 0 })).toEqual({ total: 4, tasks: [] });
+    });
+  });
+
+  test("every queue has its counts", async () => {
+    const store = open({ keepFinished: 1 });
+    await failSome(store, 2);
+    await add(store, "coder");
+    await add(store, "other");
+    await start(store, "other");
+    expect(await store.agents()).toMatchObject([
+      { agent_id: "coder", agent_name: "coder", counts: { current: 0, pending: 1, failed: 2, all: 3 } },
+      { agent_id: "other", counts: { current: 1, pending: 0, completed: 0, cancelled: 0, all: 1 } },
+    ]);
+  });
+
   test("an agent without tasks has no list", async () => {
     const store = await openWithTask(open);
     expect((await store.read({ agents: ["nobody"] })).lists.size).toBe(0);
@@ -223,4 +322,26 @@ async function openWithTask(open: () => TaskStore): Promise<TaskStore> {
   const store = open();
   await add(store, "coder");
   return store;
+}
+
+async function failSome(store: TaskStore, count: number): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let round = 0; round < count; round += 1) {
+    ids.push(await add(store, "coder"));
+    await start(store, "coder");
+    await fail(store, "coder");
+  }
+  return ids;
+}
+
+async function idsOf(store: TaskStore, query: TaskQuery): Promise<readonly string[]> {
+  const { total, tasks } = await store.tasks(query);
+  expect(total).toBe(tasks.length);
+  return tasks.map(({ task }) => task.id);
+}
+
+/** A store whose clock stands still until it is set. */
+function timed(open: (options?: StoreOptions) => TaskStore, options: StoreOptions) {
+  const clock = { minute: 0, now: () => new Date(Date.UTC(2026, 3, 10, 8, clock.minute)) };
+  return { store: open({ ...options, clock: clock.now }), clock };
 }

@@ -1,42 +1,6 @@
-import type { ErrorCode, ErrorFacts, InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
-import type { Warning } from "../warning.ts";
-
-/** What went wrong, and what to do next. No hint ever suggests to delete or overwrite data. */
-export interface Explanation {
-  readonly error: string;
-  readonly hint: string;
-}
-
-/** A catalogue: every sentence that a caller reads, in one language. */
-export interface Messages {
-  readonly errors: { readonly [Code in ErrorCode]: (facts: ErrorFacts[Code]) => Explanation };
-  readonly warnings: {
-    readonly [Problem in Warning["problem"]]: (where: { readonly path: string; readonly reason: string }) => string;
-  };
-  readonly done: {
-    readonly created: (agent: string) => string;
-    readonly exists: (id: string) => string;
-    readonly started: () => string;
-    readonly completed: () => string;
-    readonly failed: () => string;
-    readonly unchanged: (id: string, status: string) => string;
-  };
-  readonly labels: Readonly<Record<Label, string>>;
-}
-
-export type Label =
-  | "error"
-  | "hint"
-  | "warning"
-  | "none"
-  | "agent"
-  | "columns_id"
-  | "columns_status"
-  | "columns_priority"
-  | "columns_name"
-  | "columns_setting"
-  | "columns_value"
-  | "columns_origin";
+import type { InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
+import type { Explanation, Messages } from "./messages.ts";
+import { quoted } from "./quoted.ts";
 
 export const en: Messages = {
   errors: {
@@ -120,15 +84,24 @@ export const en: Messages = {
       `The change is made, but the lock could not be removed (${path}: ${reason}); the next command does it.`,
     list_skipped: ({ path, reason }) =>
       `Another agent's list cannot be read (${path}: ${reason}); it was left as it is.`,
+    foreign_write: ({ path }) =>
+      `Another program has written ${path} without the lock; what it wrote was taken over, and what it overwrote is gone.`,
+    config_invalid: ({ path, reason }) => `The settings in ${path} cannot be used (${reason}); these are without them.`,
     report_cut: () => "The text was longer than 64 KiB; only its end was kept.",
   },
   done: {
     created: (agent) => `Task added to the queue of ${agent}.`,
+    created_many: (count, agent) => `${count} tasks added to the queue of ${agent}.`,
+    nothing_created: () => "No tasks were given; nothing was changed.",
     exists: (id) => `An open task has this key already: ${id}.`,
     started: () => "Task started.",
     completed: () => "Task completed and archived.",
     failed: () => "Task marked as failed.",
+    cancelled: () => "Task cancelled and archived.",
+    retried: (agent) => `Task put back into the queue of ${agent}.`,
     unchanged: (id, status) => `${id} was ${status} already; nothing was changed.`,
+    adopting: (done, total) => `Taking over the tasks of the original tool: ${done} of ${total}`,
+    configured: (key, value) => `${key} is ${value} now.`,
   },
   labels: {
     error: "error",
@@ -136,6 +109,12 @@ export const en: Messages = {
     warning: "warning",
     none: "no tasks",
     agent: "agent",
+    columns_agent: "AGENT",
+    columns_current: "CURRENT",
+    columns_pending: "PENDING",
+    columns_completed: "COMPLETED",
+    columns_failed: "FAILED",
+    columns_figure: "FIGURE",
     columns_id: "ID",
     columns_status: "STATUS",
     columns_priority: "PRIORITY",
@@ -192,6 +171,13 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `${name} must be one of ${choices.join(", ")}; not ${quoted(given)}.`,
   not_json: ({ given }, name) => `${name} is not JSON: ${given}.`,
   not_an_object: (_, name) => `${name} must be a JSON object.`,
+  not_a_list: (_, name) => `${name} must be tasks: a JSON object, an array of them, or one a line.`,
+  not_a_time: ({ given }, name) =>
+    `${name} must be a time in ISO 8601, like 2026-04-10 or 2026-04-10T10:00:00+08:00; not ${quoted(given)}.`,
+  not_a_month: ({ given }, name) => `${name} must be a month, like 2026-04; not ${quoted(given)}.`,
+  from_after_to: () => "The time in from is after that in to.",
+  not_together: ({ given }, name) => `${name} and ${given} cannot be given together.`,
+  another_agent: ({ given }) => `A task names another agent, ${quoted(given)}.`,
   not_utf8: ({ path }, name) => `${name} is not UTF-8 text${path === undefined ? "" : ` (${path})`}.`,
   file_unreadable: ({ path, given }, name) => `${name}: ${path} cannot be read (${given}).`,
   input_used_twice: (_, name) => `${name} asks for standard input, which another parameter has used.`,
@@ -204,20 +190,20 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
 };
 
 function invalidParams(facts: InvalidParams): Explanation {
-  return { error: INVALID_PARAMS[facts.problem](facts, facts.parameter ?? "a parameter"), hint: invalidHint(facts) };
+  const sentence = INVALID_PARAMS[facts.problem](facts, facts.parameter ?? "a parameter");
+  const error = facts.item === undefined ? sentence : `Item ${facts.item}: ${sentence}`;
+  return { error, hint: invalidHint(facts) };
 }
 
 function invalidHint({ problem, parameter, given, choices = [] }: InvalidParams): string {
   if (problem === "agent_unknown") return "Say --agent <id>, or set AGENT_TASKS_AGENT.";
+  if (problem === "not_together") return `Describe each task in ${given} alone, or call once for each task.`;
+  if (problem === "another_agent") return "One call makes tasks for one agent: call once for each.";
+  if (problem === "required" && choices.length > 0) return `Say one of: ${choices.join(", ")}`;
   if (problem === "option_as_value") return `If it is meant as text: ${parameter}=${given}`;
   if (problem === "too_large") return "Keep the text in a file of your own, and its path in the task.";
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";
   if (isUnknown && choices.length > 0) return `Did you mean ${choices.join(" or ")}?`;
   if (isUnknown) return "See them with: agent-tasks --help";
   return "Correct the call; `agent-tasks <command> --help` shows what it takes. Repeating it as it is does not help.";
-}
-
-/** Text of others, with what could disturb a terminal or a line of text escaped. */
-function quoted(text = ""): string {
-  return JSON.stringify(text);
 }

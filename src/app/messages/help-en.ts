@@ -1,10 +1,4 @@
-/** The help of the command line, in one language. */
-export interface HelpTexts {
-  readonly about: string;
-  readonly footer: string;
-  readonly commands: Readonly<Record<string, string>>;
-  readonly flags: Readonly<Record<string, string>>;
-}
+import type { HelpTexts } from "./help.ts";
 
 export const helpEn: HelpTexts = {
   about: "A task queue per agent, on plain files: what shall I do next, I have started, I am done, it failed.",
@@ -14,6 +8,8 @@ Examples:
   agent-tasks start --agent coder
   agent-tasks complete --agent coder --result "Fixed in 4f2a"
   agent-tasks list --agent coder
+  agent-tasks create --agent coder --input - < tasks.jsonl
+  agent-tasks query --status failed --from 2026-04-01
 
 Exit status: 0 done, 1 defect or I/O failure, 2 the call is wrong, 3 nothing to do, 4 no such thing,
 5 the present state refuses, 6 busy (safe to retry), 7 stored data cannot be trusted.`,
@@ -22,18 +18,37 @@ Exit status: 0 done, 1 defect or I/O failure, 2 the call is wrong, 3 nothing to 
     start: "take the next task, or the named one",
     complete: "end the current task as completed",
     fail: "end the current task as failed",
+    cancel: "end a running or pending task that is not to be done",
+    retry: "put a failed task back into the queue",
     list: "show an agent's queue",
+    "list-all": "show how many tasks each agent has",
     get: "find a task by its id",
+    query: "look for tasks by status, priority and time",
+    stats: "count tasks, and say how well and how fast they went",
+    history: "show what an agent has finished, the newest first",
     where: "show root, agent and settings, and what chose each",
+    config: "show or change the settings that stay: list, get <key>, set <key> <value>",
   },
   flags: {
+    action: "list, get or set",
+    by: "which time of a task --from and --to are about: assigned, started or finished (default: assigned)",
+    fields: "print only these fields of the tasks: id,name,status",
+    from: "tasks from then on: 2026-04-10, or 2026-04-10T10:00:00+08:00",
+    input: "tasks as JSON, one, an array, or one a line; - reads standard input, @file a file",
+    limit: "how many tasks to print at most (history: 10)",
+    min_priority: "tasks of this priority or more urgent",
+    month: "tasks that ended in that month: 2026-04",
+    reason: "why; - reads standard input, @file a file",
+    status: "pending, running, completed, failed or cancelled",
+    to: "tasks up to then, inclusive",
+    value: "the new value",
     agent: "the agent (default: AGENT_TASKS_AGENT, or the owner of the OpenClaw workspace we are in)",
     agent_name: "the agent's display name",
     description: "what is to be done; - reads standard input, @file a file",
     dry_run: "say what would be done, and change nothing",
     error: "what went wrong; - reads standard input, @file a file",
-    key: "your own name for the task: while it is open, the same call adds it once",
-    lang: "language of the sentences: en",
+    key: "create: your own name for the task: while it is open, the same call adds it once; config: the setting",
+    lang: "language of the sentences, en or zh (default: the system's)",
     lock_timeout: "how long to wait while others write (default: 8000)",
     metadata: "a JSON object of your own; - reads standard input, @file a file",
     name: "the task in a line, at most 500 characters",

@@ -1,6 +1,6 @@
-import { createTask } from "../../app/create-task.ts";
+import { type CreateResult, createTask } from "../../app/create-task.ts";
 import { defineCommand } from "../command.ts";
-import { AGENT } from "../flags.ts";
+import { AGENT, FIELDS } from "../flags.ts";
 
 export const create = defineCommand({
   operation: createTask,
@@ -13,15 +13,30 @@ export const create = defineCommand({
     { parameter: "agent_name", value: "<text>" },
     { parameter: "metadata", value: "<json>", isText: true, isJson: true },
     { parameter: "key", value: "<text>" },
+    { parameter: "input", value: "<tasks>", isText: true, isTasks: true },
+    FIELDS,
   ],
-  json: ({ task_id, created, task, agent_created, root_created }) => ({
-    task_id,
-    created,
-    task,
+  json: ({ tasks, agent_created, root_created }, _, { input }) => ({
+    ...firstOf(tasks),
+    ...(input && { task_ids: tasks.map(({ task }) => task.id), count: tasks.length }),
     agent_created,
     root_created,
   }),
-  message: ({ created, task, task_id }, { done }) => (created ? done.created(task.agent_id) : done.exists(task_id)),
-  tasks: ({ task }) => [task],
-  plain: ({ task_id }) => [[task_id]],
+  message: ({ tasks }, { done }) => {
+    const [first] = tasks;
+    const added = tasks.filter(({ created }) => created);
+    if (!first) return done.nothing_created();
+    if (tasks.length > 1) return done.created_many(added.length, first.task.agent_id);
+    return first.created ? done.created(first.task.agent_id) : done.exists(first.task.id);
+  },
+  withTasks: (result, change) => ({
+    ...result,
+    tasks: result.tasks.map(({ task, created }) => ({ task: change(task), created })),
+  }),
+  tasks: ({ tasks }) => tasks.map(({ task }) => task),
+  plain: ({ tasks }) => tasks.map(({ task }) => [task.id]),
 });
+
+function firstOf([first]: CreateResult["tasks"]): object {
+  return first ? { task_id: first.task.id, created: first.created, task: first.task } : {};
+}

@@ -1,5 +1,5 @@
 import type { EndResult } from "../../app/end-task.ts";
-import type { Messages } from "../../app/messages/en.ts";
+import type { Messages } from "../../app/messages/messages.ts";
 
 /** What `complete` and `fail` print: `changed` only where a call was repeated. */
 export function endJson({ task_id, changed }: EndResult): object {

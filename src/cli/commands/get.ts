@@ -1,11 +1,12 @@
 import { getTask } from "../../app/get-task.ts";
 import { defineCommand } from "../command.ts";
-import { AGENT, TASK_ID } from "../flags.ts";
+import { AGENT, FIELDS, TASK_ID } from "../flags.ts";
 
 export const get = defineCommand({
   operation: getTask,
   hasDefaultAgent: false, // an id is enough, and the task may be anybody's
-  flags: [TASK_ID, AGENT],
+  flags: [TASK_ID, AGENT, FIELDS],
   json: ({ task, agent_id, location, also }) => ({ task, agent_id, location, also }),
+  withTasks: (result, change) => ({ ...result, task: change(result.task) }),
   tasks: ({ task }) => [task],
 });

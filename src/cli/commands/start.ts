@@ -1,12 +1,13 @@
 import { startTask } from "../../app/start-task.ts";
 import { defineCommand } from "../command.ts";
-import { AGENT, TASK_ID } from "../flags.ts";
+import { AGENT, FIELDS, TASK_ID } from "../flags.ts";
 
 export const start = defineCommand({
   operation: startTask,
   hasDefaultAgent: true,
-  flags: [AGENT, TASK_ID],
+  flags: [AGENT, TASK_ID, FIELDS],
   json: ({ task_id, task }) => ({ task_id, task }),
   message: (_, { done }) => done.started(),
+  withTasks: (result, change) => ({ ...result, task: change(result.task) }),
   tasks: ({ task }) => [task],
 });

@@ -1,4 +1,4 @@
-import type { Explanation, Messages } from "../../app/messages/en.ts";
+import type { Explanation, Messages } from "../../app/messages/messages.ts";
 import type { Output } from "../../app/settings.ts";
 import type { ErrorCode, ErrorFacts, TaskListError } from "../../domain/errors.ts";
 import { EXIT_STATUS, RETRYABLE_STATUS } from "../exit-codes.ts";

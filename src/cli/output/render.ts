@@ -1,7 +1,9 @@
-import type { Messages } from "../../app/messages/en.ts";
+import type { Messages } from "../../app/messages/messages.ts";
 import type { Output } from "../../app/settings.ts";
 import type { Warned, Warning } from "../../app/warning.ts";
 import type { Command } from "../command.ts";
+import { picking, refuseUnknown } from "./fields.ts";
+import { rowOf } from "./row.ts";
 import { visible } from "./visible.ts";
 
 /** What goes to which stream. */
@@ -15,10 +17,13 @@ export interface Outcome {
   readonly result: Warned;
   readonly input: Readonly<Record<string, unknown>>;
   readonly isDryRun: boolean;
+  /** The fields of tasks that are to be printed; all if undefined. */
+  readonly fields: readonly string[] | undefined;
 }
 
 /** The text of a success in the chosen format. */
 export async function renderSuccess(outcome: Outcome, output: Output, messages: Messages): Promise<Rendered> {
+  if (outcome.fields) refuseUnknown(outcome.fields, outcome.command.tasks?.(outcome.result) ?? []);
   const warnings = (outcome.result.warnings ?? []).map((warning) => warningText(warning, messages));
   if (output === "json") return { stdout: line(document(outcome, warnings, messages)), stderr: "" };
   const stderr = warnings.map((warning) => `${messages.labels.warning}: ${visible(warning)}\n`).join("");
@@ -30,31 +35,38 @@ export async function renderSuccess(outcome: Outcome, output: Output, messages: 
 }
 
 function document(
-  { command, result, input, isDryRun }: Outcome,
+  { command, result, input, isDryRun, fields }: Outcome,
   warnings: readonly string[],
   messages: Messages,
 ): object {
   return {
     status: "success",
-    ...command.json(result, messages, input),
+    ...command.json(shown(command, result, fields), messages, input),
     ...(isDryRun && { dry_run: true }),
-    ...(command.message && { message: command.message(result, messages) }),
+    message: command.message?.(result, messages),
     ...(warnings.length > 0 && { warnings }),
   };
 }
 
 /** `jsonl`: one task a line; a result without tasks is one line. */
 function lines(outcome: Outcome, warnings: readonly string[], messages: Messages): string {
-  const { command, result } = outcome;
-  return command.tasks ? command.tasks(result).map(line).join("") : line(document(outcome, warnings, messages));
+  const { command, result, fields } = outcome;
+  if (!command.tasks) return line(document(outcome, warnings, messages));
+  return command
+    .tasks(shown(command, result, fields))
+    .map(line)
+    .join("");
 }
 
 /** `plain`: tab-separated, for `cut` and `read`. */
-function plain({ command, result }: Outcome): string {
+function plain({ command, result, fields }: Outcome): string {
   const rows =
-    command.plain?.(result) ??
-    command.tasks?.(result).map(({ id, status, priority, name }) => [id, status, String(priority), name]);
+    (fields ? undefined : command.plain?.(result)) ?? command.tasks?.(result).map((task) => rowOf(task, fields));
   return (rows ?? []).map((row) => `${row.map(visible).join("\t")}\n`).join("");
+}
+
+function shown(command: Command, result: Warned, fields: readonly string[] | undefined): Warned {
+  return fields && command.withTasks ? command.withTasks(result, picking(fields)) : result;
 }
 
 function line(value: object): string {

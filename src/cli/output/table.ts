@@ -1,24 +1,21 @@
-import type { Messages } from "../../app/messages/en.ts";
-import type { Task } from "../../domain/task.ts";
+import type { Messages } from "../../app/messages/messages.ts";
 import type { Outcome } from "./render.ts";
+import { rowOf } from "./row.ts";
 import { visible } from "./visible.ts";
 
 /** What a person sees: a sentence, or aligned columns. */
-export function renderTable({ command, result }: Outcome, messages: Messages): string {
+export function renderTable({ command, result, fields }: Outcome, messages: Messages): string {
   const tasks = command.tasks?.(result) ?? [];
   const own = command.table?.(result);
-  const sentence = command.message ? `${visible(command.message(result, messages))}\n` : "";
+  const message = command.message?.(result, messages);
+  const sentence = message === undefined ? "" : `${visible(message)}\n`;
   if (own) return sentence + aligned([own.columns.map((label) => messages.labels[label]), ...own.rows]);
   if (tasks.length === 0) return `${sentence}${messages.labels.none}\n`;
-  return sentence + aligned([headings(messages), ...tasks.map(row)]);
+  return sentence + aligned([fields ?? headings(messages), ...tasks.map((task) => rowOf(task, fields))]);
 }
 
 function headings({ labels }: Messages): readonly string[] {
   return [labels.columns_id, labels.columns_status, labels.columns_priority, labels.columns_name];
-}
-
-function row({ id, status, priority, name }: Task): readonly string[] {
-  return [id, status, String(priority), name];
 }
 
 function aligned(rows: readonly (readonly string[])[]): string {

@@ -6,7 +6,7 @@ import type { Clock } from "../clock.ts";
 import { stampCommit } from "../commit.ts";
 import type { Change, Changed, Committed, Facts, Need, Warning } from "../store.ts";
 import { gatherFacts } from "./gather.ts";
-import { archiveMissing, prepareArchive } from "./history.ts";
+import { prepareArchive } from "./archive.ts";
 import { writeCounter } from "./id-counter.ts";
 import { type Index, revisionIn } from "./index-file.ts";
 import { type JournalEnd, journalEnd } from "./journal.ts";
@@ -24,6 +24,8 @@ export interface ChangeOrder<Result> {
   readonly keepFinished: number;
   readonly operator: string | undefined;
   readonly isNewRoot: boolean;
+  /** Whether the lists of other programs have been adopted for this change. */
+  readonly isAdopted: boolean;
 }
 
 /** The change asks for lists that the lock file does not name: it has to be taken again, for all of them. */
@@ -41,6 +43,7 @@ export class MoreAgents extends Error {
  * and no other work of this process comes in between.
  *
  * @throws Superseded if the lock was taken over before the commit; nothing was changed
+ * @throws Unadopted if lists of another program have to be adopted first
  */
 export function commitChange<Result>(layout: Layout, lock: HeldLock, order: ChangeOrder<Result>): Committed<Result> {
   const writer = writerOf(layout, lock);
@@ -72,7 +75,7 @@ interface Plan<Result> {
 /** All that can still be refused: after this only the disk can say no. */
 function planChange<Result>(layout: Layout, writer: Writer, order: ChangeOrder<Result>): Plan<Result> {
   const agents = order.need.agents ?? [];
-  const { index, lists: known, warnings } = recover(layout, writer, agents);
+  const { index, lists: known, warnings } = recover(layout, writer, { agents, isAdopted: order.isAdopted });
   const lists = new Map(known.map(({ list }) => [list.agent_id, list]));
   const { facts, changed } = applyChange(order.change, order.need, (need) => {
     if (need.agents?.some((agent) => !agents.includes(agent))) throw new MoreAgents(need);
@@ -89,7 +92,6 @@ function planChange<Result>(layout: Layout, writer: Writer, order: ChangeOrder<R
   });
   if (stamped.length > 0) {
     prepareArchive(layout, writer, events);
-    for (const list of stamped) adoptOriginal(layout, writer, facts.lists.get(list.agent_id));
     writeCounterOf(layout, writer, facts, changed);
   }
   return { result: changed.result, lists: stamped, index, end, warnings };
@@ -110,12 +112,6 @@ function writeCounterOf(layout: Layout, writer: Writer, facts: Facts, changed: C
   const used = (changed.events ?? []).map((event) => event.task_id).filter((id) => facts.newIds.includes(id));
   const last = Math.max(0, ...used.map(numberOfTaskId));
   if (last > 0) writeCounter(layout, writer, last);
-}
-
-/** The original tool did not archive all that ended; what leaves a list of ours must be in the archive. */
-function adoptOriginal(layout: Layout, writer: Writer, before: AgentList | undefined): void {
-  const isOriginal = before?.revision === 0;
-  if (isOriginal) archiveMissing(layout, writer, before.agent_id, [...before.completed_tasks, ...before.failed_tasks]);
 }
 
 /** After the commit nothing can turn a success into an error. Whoever has taken the lock over has done the rest. */

@@ -1,13 +1,15 @@
 import type { AgentList, Located } from "../../domain/agent-list.ts";
 import { findTasks } from "../../domain/find-task.ts";
+import { firstOfEach } from "../../domain/same-task.ts";
 import { taskId } from "../../domain/task-id.ts";
 import { type Clock, changeTime } from "../clock.ts";
 import type { Facts, Need } from "../store.ts";
-import { findArchived } from "./history.ts";
-import { agentFolders, lastIdNumber } from "./id-counter.ts";
+import { findCopies, locationOf } from "./history.ts";
+import { agentFolders } from "./agent-folders.ts";
+import { lastIdNumber } from "./id-counter.ts";
 import { type Index, readIndex } from "./index-file.ts";
 import type { Layout } from "./layout.ts";
-import { parseList, readListBytes } from "./list-file.ts";
+import { parseList, readList, readListBytes } from "./list-file.ts";
 import { readSettledList } from "./settled-list.ts";
 
 export interface GatherOptions {
@@ -34,17 +36,21 @@ export function gatherFacts(layout: Layout, need: Need, { clock, isNewRoot, inde
   };
 }
 
-/** Where a task is: the lists first, then the archive. */
+/** Where a task is: the lists first, then what only the archive has. */
 function locate(layout: Layout, id: string): readonly Located[] {
-  const listed = findInLists(layout, id);
-  if (listed.length > 0) return listed;
-  const archived = findArchived(layout, id);
+  const agents = agentFolders(layout);
+  const listed = findInLists(layout, agents, id);
+  const archived = findCopies(layout, id, agents).map(locationOf);
   // It may have come back from the archive into a list, or gone from one list to another, while we looked.
-  return archived.length > 0 ? archived : findInLists(layout, id);
+  const lists = listed.length > 0 || archived.length > 0 ? listed : findInLists(layout, agents, id);
+  const places = firstOfEach([...lists, ...archived]);
+  // Before "there is no such task": a list that cannot be read may have it.
+  if (places.length === 0) for (const agentId of agents) readList(layout, agentId);
+  return places;
 }
 
-function findInLists(layout: Layout, id: string): readonly Located[] {
-  return agentFolders(layout).flatMap((agentId) => {
+function findInLists(layout: Layout, agents: readonly string[], id: string): readonly Located[] {
+  return agents.flatMap((agentId) => {
     const file = readListBytes(layout, agentId);
     // Parsing is the dear part, and most lists do not have the id.
     if (!file?.bytes.includes(`"${id}"`)) return [];

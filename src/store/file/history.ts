@@ -1,66 +1,66 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Located } from "../../domain/agent-list.ts";
-import { endedAt, isEnd } from "../../domain/ending.ts";
-import type { EventDraft } from "../../domain/event.ts";
+import { endedAt } from "../../domain/ending.ts";
+import { newestFirst } from "../../domain/filter.ts";
 import { isTask } from "../../domain/list-check.ts";
 import type { Task } from "../../domain/task.ts";
-import { monthOf } from "../../domain/timestamp.ts";
 import type { Layout } from "./layout.ts";
-import { encodeJson } from "./list-file.ts";
-import { corrupt, isFolder, isUnreadable, parseJson, readFile } from "./read-file.ts";
+import { corrupt, isFolder, parseJson, readFile } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
-import { syncFolder, type Writer } from "./writer.ts";
 
-/** Makes the folders that the archive copies of these events need: while a refusal is still possible. */
-export function prepareArchive(layout: Layout, writer: Writer, events: readonly EventDraft[]): void {
-  for (const event of events) {
-    if (isEnd(event.new_status)) ensureMonth(layout, writer, monthOf(event.at));
-  }
+/** A copy of a task that ended, and where it stands. */
+export interface ArchiveCopy {
+  readonly path: string;
+  readonly task: Task;
 }
 
-/** Writes the archive copy of a task that ended. The copy of another task with the same id is never overwritten. */
-export function archiveTask(layout: Layout, writer: Writer, agentId: string, task: Task): void {
-  const ended = endedAt(task);
-  if (ended === undefined) return;
-  const folder = ensureMonth(layout, writer, monthOf(ended));
-  const path = archivePath(folder, agentId, task);
-  writer.replaceFile(path, encodeJson(path, task), { sync: true });
-  accessing(folder, () => syncFolder(folder));
+/** Every archive copy of an id, the last that ended first: one, except where the original gave an id twice or archived it twice. */
+export function findCopies(layout: Layout, id: string, agents: readonly string[]): readonly ArchiveCopy[] {
+  const paths = archiveMonths(layout).flatMap((month) => copyPaths(layout.month(month), id, agents));
+  const copies = paths.flatMap((path) => {
+    const task = readCopy(path);
+    return task ? [{ path, task }] : [];
+  });
+  return newestFirst(copies, ({ task }) => endedAt(task));
 }
 
-/** Writes the archive copies that a list's finished tasks lack: the original tool did not always make them. */
-export function archiveMissing(layout: Layout, writer: Writer, agentId: string, tasks: readonly Task[]): void {
-  for (const task of tasks) {
-    const copies = findArchived(layout, task.id);
-    const isArchived = copies.some((copy) => isSameTask(copy.task, task) && endedAt(copy.task) === endedAt(task));
-    if (!isArchived) archiveTask(layout, writer, agentId, task);
-  }
-}
-
-/** Every archive copy of an id, newest month first: one, except where the original gave an id twice or archived it twice. */
-export function findArchived(layout: Layout, id: string): readonly Located[] {
-  return archiveMonths(layout).flatMap((month) => {
-    const path = join(layout.month(month), `${id}.json`);
-    const task = readArchived(path);
-    return task ? [{ task, agent_id: task.agent_id, location: "history" as const }] : [];
+/** Every copy in a month's folder: for months of which the journal does not tell. */
+export function copiesOfMonth(layout: Layout, month: string): readonly ArchiveCopy[] {
+  return namesOfMonth(layout, month).flatMap((name) => {
+    const path = join(layout.month(month), name);
+    const task = readCopy(path);
+    return task ? [{ path, task }] : [];
   });
 }
 
-/** The ids that stand in the archive, by their file names. */
-export function archivedIds(layout: Layout): readonly string[] {
-  return archiveMonths(layout).flatMap((month) =>
-    accessing(layout.month(month), () => readdirSync(layout.month(month))).map((name) => name.split(".", 1)[0] ?? ""),
-  );
+/** Where the copies of an id stand in a folder: those of other tasks with that id beside the first. */
+export function copyPaths(folder: string, id: string, agents: readonly string[]): readonly string[] {
+  const first = firstPath(folder, id);
+  if (!exists(first)) return []; // where there is no first there are no others: see removeCopies
+  return [first, ...agents.flatMap((agentId) => otherPaths(folder, id, agentId).taken)];
 }
 
-function ensureMonth(layout: Layout, writer: Writer, month: string): string {
-  writer.ensureFolder(layout.history);
-  writer.ensureFolder(layout.month(month));
-  return layout.month(month);
+/** The names for the copies of further tasks with one id, agent by agent: those that are taken, and the next free one. */
+export function otherPaths(
+  folder: string,
+  id: string,
+  agentId: string,
+): { readonly taken: readonly string[]; readonly free: string } {
+  const taken: string[] = [];
+  for (let number = 1; ; number += 1) {
+    const path = join(folder, `${id}.${agentId}${number === 1 ? "" : `.${number}`}.json`);
+    if (!exists(path)) return { taken, free: path };
+    taken.push(path);
+  }
 }
 
-function archiveMonths(layout: Layout): readonly string[] {
+export function firstPath(folder: string, id: string): string {
+  return join(folder, `${id}.json`);
+}
+
+/** The months that have an archive folder, the newest first. */
+export function archiveMonths(layout: Layout): readonly string[] {
   return accessing(layout.history, () => {
     if (!isFolder(layout.history)) return [];
     const months = readdirSync(layout.history).filter((name) => /^\d{4}-\d{2}$/.test(name));
@@ -71,32 +71,32 @@ function archiveMonths(layout: Layout): readonly string[] {
   });
 }
 
-function archivePath(folder: string, agentId: string, task: Task): string {
-  const path = join(folder, `${task.id}.json`);
-  if (!accessing(path, () => lstatSync(path, { throwIfNoEntry: false }))) return path;
-  const archived = readUnlessUnreadable(path);
-  return archived && isSameTask(archived, task) ? path : join(folder, `${task.id}.${agentId}.json`);
+/** The ids that stand in the archive, by their file names. */
+export function archivedIds(layout: Layout): readonly string[] {
+  return archiveMonths(layout).flatMap((month) =>
+    namesOfMonth(layout, month).map((name) => name.split(".", 1)[0] ?? ""),
+  );
 }
 
-/** What lies in a copy's place and cannot be read is left as it is. */
-function readUnlessUnreadable(path: string): Task | undefined {
-  try {
-    return readArchived(path);
-  } catch (error) {
-    if (isUnreadable(error)) return undefined;
-    throw error;
-  }
+/** A copy as a place of its task. */
+export function locationOf({ task }: ArchiveCopy): Located {
+  return { task, agent_id: task.agent_id, location: "history" };
 }
 
-/** Whether two records with one id are of one task: the original tool gave some ids twice. */
-function isSameTask(a: Task, b: Task): boolean {
-  return a.agent_id === b.agent_id && a.assigned_at === b.assigned_at;
-}
-
-function readArchived(path: string): Task | undefined {
+/** @throws STORE_CORRUPT if it is no task */
+export function readCopy(path: string): Task | undefined {
   const file = accessing(path, () => readFile(path));
   if (!file) return undefined;
   const value = parseJson(path, file.bytes);
   if (!isTask(value)) throw corrupt(path, "not_a_task");
   return value;
+}
+
+function namesOfMonth(layout: Layout, month: string): readonly string[] {
+  const folder = layout.month(month);
+  return accessing(folder, () => readdirSync(folder)).filter((name) => name.endsWith(".json"));
+}
+
+function exists(path: string): boolean {
+  return accessing(path, () => lstatSync(path, { throwIfNoEntry: false })) !== undefined;
 }

@@ -1,14 +1,15 @@
-import { readdirSync } from "node:fs";
 import type { AgentList } from "../../domain/agent-list.ts";
 import { placesOf } from "../../domain/find-task.ts";
 import { numberOfTaskId } from "../../domain/task-id.ts";
+import { agentFolders } from "./agent-folders.ts";
 import { archivedIds } from "./history.ts";
 import type { Index } from "./index-file.ts";
 import type { Layout } from "./layout.ts";
 import { readListBytes } from "./list-file.ts";
-import { isFolder, isUnreadable, readFile } from "./read-file.ts";
+import { isUnreadable, readFile } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
-import { syncFolder, type Writer } from "./writer.ts";
+import { syncFolder } from "./new-file.ts";
+import { type Writer } from "./writer.ts";
 
 /**
  * The number of the last task id that was given: the largest that counter, index and the lists at hand know of.
@@ -27,15 +28,6 @@ export function lastIdNumber(layout: Layout, index: Index | undefined, lists: It
 export function writeCounter(layout: Layout, writer: Writer, number: number): void {
   writer.replaceFile(layout.counter, String(number), { sync: true });
   accessing(layout.root, () => syncFolder(layout.root));
-}
-
-/** The names of the agents' folders, whoever made them. Links and files that lie among them are none. */
-export function agentFolders(layout: Layout): readonly string[] {
-  return accessing(layout.agents, () => {
-    if (!isFolder(layout.agents)) return [];
-    const entries = readdirSync(layout.agents, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  });
 }
 
 function readCounter(layout: Layout): number | undefined {

@@ -1,5 +1,8 @@
-import type { AgentList } from "../../domain/agent-list.ts";
+import type { AgentList, Totals } from "../../domain/agent-list.ts";
+import { isTotals } from "../../domain/list-check.ts";
 import { SCHEMA_VERSION } from "../../domain/new-list.ts";
+import { momentOf } from "../../domain/timestamp.ts";
+import { countTasks } from "../../domain/totals.ts";
 import type { Layout } from "./layout.ts";
 import { checkSchemaVersion, encodeJson } from "./list-file.ts";
 import { type FileVersion, isUnreadable, parseJson, readFile } from "./read-file.ts";
@@ -18,9 +21,16 @@ export interface IndexEntry {
   readonly agent_id: string;
   readonly agent_name: string;
   readonly task_count: TaskCount;
+  readonly totals: Totals;
   readonly last_updated: string | null;
   readonly revision: number;
   readonly file: FileVersion;
+}
+
+/** From the earliest assignment to the latest end, in milliseconds since 1970. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** `index.json`: counts of all queues, and what the next writer has to know. It can be made again from the rest. */
@@ -32,6 +42,8 @@ export interface Index {
   readonly last_id: number;
   /** The month in whose journal the newest event stands: the journal goes on there if the clock goes back. */
   readonly journal_month: string | null;
+  /** Of which times the journal of each month tells, as to tasks that ended: who asks for others need not read it. */
+  readonly months: Readonly<Record<string, Span>>;
   readonly agents: readonly IndexEntry[];
   readonly total_tasks: TaskCount;
 }
@@ -43,6 +55,7 @@ export const EMPTY_INDEX: Index = {
   last_seq: 0,
   last_id: 0,
   journal_month: null,
+  months: {},
   agents: [],
   total_tasks: NO_TASKS,
 };
@@ -82,16 +95,28 @@ export function revisionIn(index: Index, agentId: string): number {
   return index.agents.find((entry) => entry.agent_id === agentId)?.revision ?? 0;
 }
 
+/** The spans, with that of a month grown by times of tasks that ended. */
+export function withSpan(
+  months: Index["months"],
+  month: string,
+  stamps: readonly (string | null | undefined)[],
+): Index["months"] {
+  let { from, to } = months[month] ?? { from: Infinity, to: -Infinity };
+  for (const stamp of stamps) {
+    if (!stamp) continue;
+    from = Math.min(from, momentOf(stamp));
+    to = Math.max(to, momentOf(stamp));
+  }
+  return from > to ? months : { ...months, [month]: { from, to } };
+}
+
 function entryOf(list: AgentList, file: FileVersion): IndexEntry {
+  const { current, pending, completed, failed } = countTasks(list);
   return {
     agent_id: list.agent_id,
     agent_name: list.agent_name ?? list.agent_id,
-    task_count: {
-      current: list.current_task ? 1 : 0,
-      pending: list.pending_tasks.length,
-      completed: list.totals.completed,
-      failed: list.totals.failed,
-    },
+    task_count: { current, pending, completed, failed },
+    totals: list.totals,
     last_updated: list.updated_at ?? null,
     revision: list.revision,
     file,
@@ -125,15 +150,38 @@ function isIndex(value: unknown): value is Index {
     isCount(fields.last_id) &&
     (fields.journal_month === null || isMonth(fields.journal_month)) &&
     isCounts(fields.total_tasks) &&
+    isRecord(fields.months) &&
+    Object.entries(fields.months).every(([month, span]) => isMonth(month) && isSpan(span)) &&
     Array.isArray(fields.agents) &&
     fields.agents.every(isEntry)
   );
 }
 
 function isEntry(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
+  if (!isRecord(value)) return false;
   const fields: Partial<Record<keyof IndexEntry, unknown>> = value;
-  return typeof fields.agent_id === "string" && isCounts(fields.task_count) && isCount(fields.revision);
+  return (
+    typeof fields.agent_id === "string" &&
+    typeof fields.agent_name === "string" &&
+    isCounts(fields.task_count) &&
+    isTotals(fields.totals) &&
+    (fields.last_updated === null || typeof fields.last_updated === "string") &&
+    isCount(fields.revision) &&
+    isVersion(fields.file)
+  );
+}
+
+function isVersion(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  return [value["size"], value["mtime_ms"], value["ino"]].every(Number.isFinite);
+}
+
+function isSpan(value: unknown): boolean {
+  return isRecord(value) && Number.isFinite(value["from"]) && Number.isFinite(value["to"]);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 function isCounts(value: unknown): boolean {

@@ -1,13 +1,11 @@
-import { closeSync, fstatSync, readdirSync } from "node:fs";
+import { closeSync } from "node:fs";
 import type { TaskEvent } from "../../domain/event.ts";
+import { journalMonths, linesBackwards, withJournal } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
-import { corrupt, isFolder, openToRead, readBytes } from "./read-file.ts";
+import { openToRead, readBytes } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
-import { syncFolder, type Writer } from "./writer.ts";
-
-const CHUNK_BYTES = 8 * 1024;
-const LARGEST_CHUNK_BYTES = 1024 * 1024;
-const NEWLINE = 0x0a;
+import { syncFolder } from "./new-file.ts";
+import { type Writer } from "./writer.ts";
 
 /** Every line of ours begins so: the seq can be read without parsing the line. */
 const SEQ = /^\{"seq":(\d{1,15}),/;
@@ -75,50 +73,15 @@ export function missingEvents(layout: Layout, events: readonly TaskEvent[]): rea
   return [...missing.values()];
 }
 
-/** The largest seq in the newest journal: for a root whose index is lost. */
+/** The largest seq of the journal: for a root whose index is lost. */
 export function largestSeq(layout: Layout): number {
   let largest = 0;
-  for (const month of journalMonths(layout).slice(-2)) {
+  for (const month of journalMonths(layout)) {
     withJournal(layout, month, undefined, (fd, bytes) => {
       for (const { text } of linesBackwards(fd, bytes)) largest = Math.max(largest, seqOf(text));
     });
   }
   return largest;
-}
-
-/** The months that have a journal, oldest first. */
-export function journalMonths(layout: Layout): readonly string[] {
-  return accessing(layout.events, () => {
-    if (!isFolder(layout.events)) return [];
-    const months = readdirSync(layout.events).map((name) => /^(\d{4}-\d{2})\.jsonl$/.exec(name)?.[1]);
-    return months.filter((month) => month !== undefined).toSorted();
-  });
-}
-
-interface Line {
-  readonly text: string;
-  /** The offset behind its newline. */
-  readonly end: number;
-}
-
-/** The whole lines of a file from its last to its first. */
-function* linesBackwards(fd: number, bytes: number): Generator<Line, undefined> {
-  let rest: Buffer = Buffer.alloc(0);
-  let end: number | undefined;
-  let chunkBytes = CHUNK_BYTES;
-  for (let position = bytes; position > 0;) {
-    const length = Math.min(chunkBytes, position);
-    chunkBytes = Math.min(chunkBytes * 2, LARGEST_CHUNK_BYTES);
-    position -= length;
-    rest = Buffer.concat([readBytes(fd, length, position), rest]);
-    for (let newline = rest.lastIndexOf(NEWLINE); newline !== -1; newline = rest.lastIndexOf(NEWLINE)) {
-      if (end !== undefined) yield { text: rest.toString("utf8", newline + 1), end };
-      end = position + newline + 1;
-      rest = rest.subarray(0, newline);
-    }
-  }
-  if (end !== undefined) yield { text: rest.toString("utf8"), end };
-  return undefined;
 }
 
 /** Never in place: a writer that slept may still hold the file open, and its lines would be cut with the torn one. */
@@ -131,27 +94,6 @@ function cutTornLine(layout: Layout, path: string, writer: Writer, end: JournalE
   } finally {
     closeSync(fd);
   }
-}
-
-function withJournal<Result>(
-  layout: Layout,
-  month: string,
-  ifMissing: Result,
-  read: (fd: number, bytes: number) => Result,
-): Result {
-  const path = layout.journal(month);
-  return accessing(path, () => {
-    if (!isFolder(layout.events)) return ifMissing;
-    const fd = openToRead(path);
-    if (fd === undefined) return ifMissing;
-    try {
-      const stat = fstatSync(fd);
-      if (!stat.isFile()) throw corrupt(path, "not_a_file");
-      return read(fd, stat.size);
-    } finally {
-      closeSync(fd);
-    }
-  });
 }
 
 function seqOf(line: string): number {

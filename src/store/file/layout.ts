@@ -25,7 +25,7 @@ export interface Layout {
   month(month: string): string;
   journal(month: string): string;
   /** A path in `.tmp/` that nobody else uses. The kind decides what becomes of a file that was left there. */
-  newTemporary(kind: "wait" | "redo" | "new"): string;
+  newTemporary(kind: "wait" | "redo" | "new" | `undo-${string}`): string;
 }
 
 export function layoutOf(root: string): Layout {

@@ -1,11 +1,13 @@
-import { linkSync, lstatSync, renameSync } from "node:fs";
+import { linkSync, lstatSync, renameSync, utimesSync } from "node:fs";
 import { TaskListError } from "../../domain/errors.ts";
 import type { Layout } from "./layout.ts";
 import { isDead, type LockRecord, ownRecord, parseRecord } from "./lock-owner.ts";
 import type { Patience } from "./patience.ts";
 import { readFile } from "./read-file.ts";
-import { accessing, isSystemError } from "./system-error.ts";
-import { type Fence, removeQuietly, removeUnlessGone, writeNewFile } from "./writer.ts";
+import { accessing, asIoError, isSystemError } from "./system-error.ts";
+import { writeNewFile } from "./new-file.ts";
+import { removeQuietly, removeUnlessGone } from "./remove-file.ts";
+import { type Fence } from "./writer.ts";
 
 /** After this time without a sign of life a holder that cannot be proven dead is taken for dead. */
 const TAKE_OVER_AFTER_MS = 5000;
@@ -19,6 +21,8 @@ const TAKE_OVER_SHARE = 0.6;
  * every writer looks at the file once more before it renames anything into place (see `Fence`).
  */
 export interface HeldLock extends Fence {
+  /** Gives a sign of life: long work would be taken for death. */
+  touch(): void;
   /**
    * Lets the next one in. `isSettled` says that nothing is left to do for others; if not, the lock
    * file stays behind as `.tmp/redo-*`, and the next holder carries out what it names.
@@ -30,7 +34,7 @@ export interface HeldLock extends Fence {
 interface SeenLock {
   readonly text: string;
   readonly record: LockRecord | undefined;
-  /** Changes with the file, and as long as its holder touches it. */
+  /** Changes with the file, and whenever its holder touches it. */
   readonly signOfLife: string;
   readonly changedAt: number;
 }
@@ -81,9 +85,7 @@ function tryToTake(layout: Layout, candidate: string, text: string): boolean {
     if (isSystemError(error, "EEXIST")) return false;
     if (isSystemError(error, "ENOENT")) return makeAndTake(layout, candidate, text);
     if (isSystemError(error, "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS")) return takeWithoutLink(layout, text);
-    return accessing(layout.lock, () => {
-      throw error;
-    });
+    throw asIoError(error, layout.lock);
   }
 }
 
@@ -99,9 +101,7 @@ function takeWithoutLink(layout: Layout, text: string): boolean {
     return true;
   } catch (error) {
     if (isSystemError(error, "EEXIST")) return false;
-    return accessing(layout.lock, () => {
-      throw error;
-    });
+    throw asIoError(error, layout.lock);
   }
 }
 
@@ -136,9 +136,7 @@ function takeOver(layout: Layout, seen: SeenLock): void {
     renameSync(layout.lock, layout.newTemporary("redo"));
   } catch (error) {
     if (isSystemError(error, "ENOENT")) return;
-    accessing(layout.lock, () => {
-      throw error;
-    });
+    throw asIoError(error, layout.lock);
   }
 }
 
@@ -146,6 +144,9 @@ function heldLock(layout: Layout, text: string): HeldLock {
   const isHeld = () => readLockText(layout.lock) === text;
   return {
     isHeld,
+    touch() {
+      if (isHeld()) accessing(layout.lock, () => utimesSync(layout.lock, new Date(), new Date()));
+    },
     release({ isSettled }) {
       accessing(layout.lock, () => {
         if (!isHeld()) return;

@@ -4,14 +4,15 @@ import type { TaskEvent } from "../../domain/event.ts";
 import { findTasks } from "../../domain/find-task.ts";
 import { numberOfTaskId } from "../../domain/task-id.ts";
 import { monthOf } from "../../domain/timestamp.ts";
-import { archiveTask } from "./history.ts";
-import { type Index, withLists, writeIndex } from "./index-file.ts";
+import { archiveTask, removeCopies } from "./archive.ts";
+import { type Index, withLists, withSpan, writeIndex } from "./index-file.ts";
 import { appendEvents, type JournalEnd, journalEnd, missingEvents } from "./journal.ts";
 import type { Layout } from "./layout.ts";
 import { encodeJson, readList } from "./list-file.ts";
 import type { FileVersion } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
-import { syncFolder, type Writer } from "./writer.ts";
+import { syncFolder } from "./new-file.ts";
+import { type Writer } from "./writer.ts";
 
 /** A list whose last change is committed, and so is owed to the files that are derived from it. */
 export interface CommittedList {
@@ -43,7 +44,7 @@ export function settleCommit(
   end: JournalEnd,
 ): Index {
   const others = (commit.list.outbox.lists ?? []).map((list) => writeOther(layout, writer, list));
-  archiveEnded(layout, writer, commit.list);
+  updateArchive(layout, writer, commit.list);
   const { events } = commit.list.outbox;
   appendEvents(layout, writer, journalMonth(index, events), end, events);
   return finishIndex(layout, writer, index, [commit, ...others], events);
@@ -59,7 +60,7 @@ export function settleAgain(layout: Layout, writer: Writer, index: Index, commit
   );
   for (const { list } of commits) {
     syncListFolder(layout, list.agent_id);
-    archiveEnded(layout, writer, list);
+    updateArchive(layout, writer, list);
   }
   const owed = commits.flatMap(({ list }) => list.outbox.events).toSorted((a, b) => a.seq - b.seq);
   const month = journalMonth(index, owed);
@@ -88,13 +89,23 @@ function writeOtherAgain(layout: Layout, writer: Writer, list: AgentList): Commi
   return stored && stored.list.revision >= list.revision ? stored : writeOther(layout, writer, list);
 }
 
-function archiveEnded(layout: Layout, writer: Writer, commit: AgentList): void {
+/** Brings the archive up to what a commit's events say: copies of what ended, none of what is tried again. */
+function updateArchive(layout: Layout, writer: Writer, commit: AgentList): void {
   const lists = new Map([commit, ...(commit.outbox.lists ?? [])].map((list) => [list.agent_id, list]));
   for (const event of commit.outbox.events) {
-    if (!isEnd(event.new_status)) continue;
     const list = lists.get(event.agent_id);
-    const ended = list && findTasks(list, event.task_id).find(({ task }) => endedAt(task) === event.at);
-    if (ended) archiveTask(layout, writer, ended.agent_id, ended.task);
+    if (!list) continue;
+    if (event.action === "retry") {
+      const retried = list.pending_tasks.find(
+        ({ id, assigned_at }) => id === event.task_id && assigned_at === event.at,
+      );
+      // Its copies still have the assigned_at of the attempt that failed.
+      const failed = retried && { ...retried, assigned_at: String(event["assigned_at"]) };
+      if (failed) removeCopies(layout, writer, list.agent_id, failed);
+    } else if (isEnd(event.new_status)) {
+      const ended = findTasks(list, event.task_id).find(({ task }) => endedAt(task) === event.at);
+      if (ended) archiveTask(layout, writer, ended.agent_id, ended.task);
+    }
   }
 }
 
@@ -113,15 +124,23 @@ function finishIndex(
   lists: readonly CommittedList[],
   events: readonly TaskEvent[],
 ): Index {
+  const month = events.length === 0 ? index.journal_month : journalMonth(index, events);
   const finished = withLists(
     {
       ...index,
       last_seq: events.reduce((last, event) => Math.max(last, event.seq), index.last_seq),
       last_id: events.reduce((last, event) => Math.max(last, numberOfTaskId(event.task_id)), index.last_id),
-      journal_month: events.length === 0 ? index.journal_month : journalMonth(index, events),
+      journal_month: month,
+      months: month === null ? index.months : withSpan(index.months, month, events.flatMap(timesOf)),
     },
     lists,
   );
   writeIndex(layout, writer, finished);
   return finished;
+}
+
+/** The times by which a task that ended, or came back, is looked for. */
+export function timesOf({ action, new_status, at, assigned_at, started_at }: TaskEvent): readonly string[] {
+  if (action !== "retry" && !isEnd(new_status)) return [];
+  return [at, assigned_at, started_at].filter((stamp) => typeof stamp === "string");
 }

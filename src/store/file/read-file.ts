@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
 import { type StoreProblem, TaskListError } from "../../domain/errors.ts";
-import { isSystemError } from "./system-error.ts";
+import { accessing, isSystemError } from "./system-error.ts";
 
 const MAX_BYTES = 256 * 1024 * 1024;
 
@@ -86,6 +86,16 @@ export function isFolder(path: string): boolean {
   if (stat.isSymbolicLink()) throw corrupt(path, "symbolic_link");
   if (!stat.isDirectory()) throw corrupt(path, "not_a_folder");
   return true;
+}
+
+/** The version of a file that is there; undefined if there is none. */
+export function fileVersion(path: string): FileVersion | undefined {
+  const stat = accessing(path, () => lstatSync(path, { throwIfNoEntry: false }));
+  return stat && versionOf(stat);
+}
+
+export function isSameVersion(a: FileVersion | undefined, b: FileVersion | undefined): boolean {
+  return a?.ino === b?.ino && a?.size === b?.size && a?.mtime_ms === b?.mtime_ms;
 }
 
 export function versionOf(stat: { size: number; mtimeMs: number; ino: number }): FileVersion {

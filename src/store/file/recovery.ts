@@ -1,17 +1,22 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Warning } from "../store.ts";
-import { agentFolders, lastIdNumber } from "./id-counter.ts";
-import { EMPTY_INDEX, type Index, readIndex, revisionIn } from "./index-file.ts";
-import { journalMonths, largestSeq } from "./journal.ts";
+import { settleRemoved } from "./archive.ts";
+import { agentFolders } from "./agent-folders.ts";
+import { timesTold } from "./ended-lines.ts";
+import { lastIdNumber } from "./id-counter.ts";
+import { EMPTY_INDEX, type Index, readIndex, revisionIn, withSpan } from "./index-file.ts";
+import { largestSeq } from "./journal.ts";
+import { journalMonths } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
 import { type ListFile, readList } from "./list-file.ts";
 import { parseRecord } from "./lock-owner.ts";
 import { settleAgain } from "./outbox.ts";
-import { readFile } from "./read-file.ts";
-import { accessing } from "./system-error.ts";
+import { isSameVersion, isUnreadable, readFile } from "./read-file.ts";
+import { accessing, asIoError, isSystemError } from "./system-error.ts";
 import { TaskListError } from "../../domain/errors.ts";
-import { removeUnlessGone, type Writer } from "./writer.ts";
+import { removeQuietly, removeUnlessGone } from "./remove-file.ts";
+import { type Writer } from "./writer.ts";
 
 const WAITING_MS = 60_000;
 
@@ -30,18 +35,24 @@ interface Left {
   readonly agents: readonly string[] | undefined;
 }
 
+/** Lists stand there that no holder of the lock has written: they have to be adopted before anything else. */
+export class Unadopted extends Error {}
+
 /**
  * The first work of every holder: makes the fence complete, then carries out what earlier holders owe.
  *
  * Removing their temporary files is what keeps a holder that slept from renaming one into place later;
  * so it comes before anything is read.
+ *
+ * @throws Unadopted
  */
-export function recover(layout: Layout, writer: Writer, ownAgents: readonly string[]): Recovered {
+export function recover(layout: Layout, writer: Writer, { agents: ownAgents, isAdopted }: RecoveryOptions): Recovered {
   const left = removeTemporaryFiles(layout).flatMap((path) => readLeft(path));
   const known = readIndex(layout);
   const isAllSuspect = !known || left.some(({ agents }) => !agents);
   const suspects = isAllSuspect ? agentFolders(layout) : left.flatMap(({ agents }) => agents ?? []);
   const { lists, skipped } = readLists(layout, new Set([...ownAgents, ...suspects]), ownAgents);
+  if (!isAdopted && lists.some((file) => isForeign(file, known))) throw new Unadopted();
   const index = known ?? makeIndex(layout);
   const owing = lists.filter(
     ({ list }) => suspects.includes(list.agent_id) || revisionIn(index, list.agent_id) !== list.revision,
@@ -51,17 +62,37 @@ export function recover(layout: Layout, writer: Writer, ownAgents: readonly stri
   for (const { path, agents } of left) {
     // A list that cannot be read may owe something: what names it stays until somebody has mended it.
     const isDone = skipped.every(({ agent }) => agents && !agents.includes(agent));
-    if (isDone) removeUnlessGone(path);
+    if (isDone) removeQuietly(path);
   }
   return { index: settled, lists: isNothingOwed ? lists : [], warnings: skipped.map(({ warning }) => warning) };
 }
 
-/** Returns the paths of what earlier holders left behind as `redo-*`. */
-function removeTemporaryFiles(layout: Layout): readonly string[] {
-  const names = accessing(layout.temporary, () => readdirSync(layout.temporary));
+export interface RecoveryOptions {
+  /** The agents whose lists the holder is about to change. */
+  readonly agents: readonly string[];
+  /** Whether foreign lists have just been adopted. */
+  readonly isAdopted: boolean;
+}
+
+/**
+ * Whether a list was written by another program: it lacks what only we write, or it is not the version of the file that
+ * had this revision.
+ */
+export function isForeign({ list, version, isOurs }: ListFile, index: Index | undefined): boolean {
+  if (!isOurs) return true;
+  const entry = index?.agents.find(({ agent_id }) => agent_id === list.agent_id);
+  return entry?.revision === list.revision && !isSameVersion(entry.file, version);
+}
+
+/** Returns the paths of what earlier holders left behind as `redo-*`. What is not a file is nobody's temporary file. */
+export function removeTemporaryFiles(layout: Layout): readonly string[] {
+  const entries = accessing(layout.temporary, () => readdirSync(layout.temporary, { withFileTypes: true }));
+  const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
   for (const name of names) {
     const path = join(layout.temporary, name);
-    if (!name.startsWith("redo-") && !(name.startsWith("wait-") && isYoung(path))) removeUnlessGone(path);
+    if (name.startsWith("redo-") || (name.startsWith("wait-") && isYoung(path))) continue;
+    if (name.startsWith("undo-")) settleRemoved(layout, path);
+    else removeUnlessGone(path);
   }
   return names.filter((name) => name.startsWith("redo-")).map((name) => join(layout.temporary, name));
 }
@@ -73,8 +104,14 @@ function isYoung(path: string): boolean {
 
 /** Nothing if it is gone: its own holder has removed it in the meantime, which says that all was done. */
 function readLeft(path: string): Left[] {
-  const file = accessing(path, () => readFile(path));
-  return file ? [{ path, agents: parseRecord(file.bytes.toString("utf8"))?.agents }] : [];
+  try {
+    const file = readFile(path);
+    return file ? [{ path, agents: parseRecord(file.bytes.toString("utf8"))?.agents }] : [];
+  } catch (error) {
+    // Another user's, or a link: it does not tell whose lists it is about.
+    if (isSystemError(error, "EACCES") || isUnreadable(error)) return [{ path, agents: undefined }];
+    throw asIoError(error, path);
+  }
 }
 
 function readLists(
@@ -97,11 +134,13 @@ function readLists(
 }
 
 /** An index from nothing: what the journal and the lists know. */
-function makeIndex(layout: Layout): Index {
+export function makeIndex(layout: Layout): Index {
+  const journals = journalMonths(layout);
   return {
     ...EMPTY_INDEX,
     last_seq: largestSeq(layout),
     last_id: lastIdNumber(layout, undefined, []),
-    journal_month: journalMonths(layout).at(-1) ?? null,
+    journal_month: journals.at(-1) ?? null,
+    months: journals.reduce((months, month) => withSpan(months, month, timesTold(layout, month)), EMPTY_INDEX.months),
   };
 }

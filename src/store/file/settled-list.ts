@@ -1,11 +1,14 @@
-import { lstatSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { AgentList } from "../../domain/agent-list.ts";
 import type { Layout } from "./layout.ts";
 import { readList } from "./list-file.ts";
 import { parseRecord } from "./lock-owner.ts";
-import { isFolder, readFile } from "./read-file.ts";
+import { fileVersion, isFolder, isSameVersion, readFile } from "./read-file.ts";
 import { accessing, isSystemError } from "./system-error.ts";
+
+/** Who never finds a list at rest, since others write without a pause, takes it as it was at the last look. */
+const ROUNDS = 100;
 
 /**
  * Reads a list as of the last commit, without a lock; undefined if the agent has none.
@@ -15,13 +18,22 @@ import { accessing, isSystemError } from "./system-error.ts";
  * agent named together with others looks into their outboxes too.
  */
 export function readSettledList(layout: Layout, agentId: string): AgentList | undefined {
-  for (;;) {
+  for (let round = 1; ; round += 1) {
     const file = readList(layout, agentId);
     const pending = pendingContent(layout, agentId);
     // Between the two looks the change may have been carried out, and its traces removed.
-    if (file && inodeOf(layout.list(agentId)) !== file.version.ino) continue;
-    return pending && pending.revision > (file?.list.revision ?? 0) ? pending : file?.list;
+    const isLast = round === ROUNDS || isSameVersion(file?.version, fileVersion(layout.list(agentId)));
+    if (isLast) return pending && pending.revision > (file?.list.revision ?? 0) ? pending : file?.list;
   }
+}
+
+/** The agents whose lists a change of several lists, not carried out yet, may be about to give another content. */
+export function unsettledAgents(layout: Layout): ReadonlySet<string> {
+  return new Set(
+    unfinishedChanges(layout)
+      .filter((agents) => agents.length > 1)
+      .flat(),
+  );
 }
 
 /** The newest content that another agent's outbox holds for this agent's list. */
@@ -49,8 +61,4 @@ function agentsNamedIn(path: string): readonly string[] {
     if (isSystemError(error, "EACCES")) return []; // another user's, who may write what we may not read
     throw error;
   }
-}
-
-function inodeOf(path: string): number | undefined {
-  return accessing(path, () => lstatSync(path, { throwIfNoEntry: false }))?.ino;
 }

@@ -6,13 +6,17 @@ import { type Clock, systemClock } from "../clock.ts";
 import type { Change, Committed, Need, TaskStore, UpdateOptions } from "../store.ts";
 import { type ChangeOrder, MoreAgents, commitChange } from "./commit-change.ts";
 import { gatherFacts } from "./gather.ts";
-import { agentFolders } from "./id-counter.ts";
+import { agentFolders } from "./agent-folders.ts";
 import { type Layout, layoutOf } from "./layout.ts";
+import { findTasks } from "./find-tasks.ts";
 import { acquireLock } from "./lock.ts";
 import { type Patience, patienceOf } from "./patience.ts";
 import { isFolder, isUnreadable } from "./read-file.ts";
+import { Unadopted } from "./recovery.ts";
+import { summaries } from "./summaries.ts";
 import { accessing, asIoError } from "./system-error.ts";
-import { Superseded, makeFolder } from "./writer.ts";
+import { makeFolder } from "./new-file.ts";
+import { Superseded } from "./writer.ts";
 
 export interface FileStoreOptions {
   readonly clock?: Clock;
@@ -36,8 +40,14 @@ export function fileStore(root: string, options: FileStoreOptions = {}): TaskSto
   ): Promise<Committed<Result>> {
     const isNewRoot = prepareRoot(layout, updateOptions.createRoot ?? false);
     const patience = patienceOf(lockTimeoutMs, updateOptions.signal);
-    const { operator } = updateOptions;
-    return updateUnderLock(layout, { need, change, clock, keepFinished, operator, isNewRoot, command, patience });
+    const { operator, onAdoption } = updateOptions;
+    const order = { need, change, clock, keepFinished, operator, isNewRoot, isAdopted: false };
+    return updateUnderLock(layout, { ...order, command, patience, onAdoption });
+  }
+
+  function inRoot<Result>(read: () => Result): Result {
+    isMissingRoot(root, false);
+    return read();
   }
 
   return {
@@ -45,12 +55,15 @@ export function fileStore(root: string, options: FileStoreOptions = {}): TaskSto
     update: (need, change, updateOptions) => explained(() => update(need, change, updateOptions)),
     read: async (need, { createRoot = false } = {}) =>
       explained(() => gatherFacts(layout, need, { clock, isNewRoot: isMissingRoot(root, createRoot) })),
+    agents: async () => explained(() => inRoot(() => summaries(layout))),
+    tasks: async (query) => explained(() => inRoot(() => findTasks(layout, query))),
   };
 }
 
 interface UnderLock<Result> extends ChangeOrder<Result> {
   readonly command: string;
   readonly patience: Patience;
+  readonly onAdoption: UpdateOptions["onAdoption"];
 }
 
 /** Begins again, with what is left of its patience, whenever somebody took the lock over before the commit. */
@@ -61,10 +74,19 @@ async function updateUnderLock<Result>(layout: Layout, work: UnderLock<Result>):
     return commitChange(layout, lock, work);
   } catch (error) {
     if (error instanceof MoreAgents) return updateUnderLock(layout, { ...work, need: error.need });
+    if (error instanceof Unadopted) return updateAdopted(layout, work);
     if (!(error instanceof Superseded)) throw error;
     await patience.pause();
     return updateUnderLock(layout, work);
   }
+}
+
+/** Adopts what another program has written, under a lock of its own, and goes on. */
+async function updateAdopted<Result>(layout: Layout, work: UnderLock<Result>): Promise<Committed<Result>> {
+  const { adoptLists } = await import("./adopt.ts");
+  const warnings = await adoptLists(layout, work);
+  const committed = await updateUnderLock(layout, { ...work, isAdopted: true });
+  return { ...committed, warnings: [...warnings, ...committed.warnings] };
 }
 
 function agentIdOf(layout: Layout, name: string): string {

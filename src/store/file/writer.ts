@@ -1,29 +1,21 @@
 import {
-  chmodSync,
-  chownSync,
   closeSync,
   constants,
-  fchmodSync,
-  fchownSync,
   fstatSync,
   fsyncSync,
+  linkSync,
   lstatSync,
-  mkdirSync,
   openSync,
   renameSync,
-  type Stats,
-  statSync,
-  unlinkSync,
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
 import type { Layout } from "./layout.ts";
-import { corrupt, type FileVersion, isFolder, versionOf } from "./read-file.ts";
+import { NEW_FILE, checkSize, makeFolder, syncFolder, takeOwnership, writeNewFile } from "./new-file.ts";
+import { corrupt, type FileVersion, isFolder, readFile } from "./read-file.ts";
+import { removeQuietly, removeUnlessGone } from "./remove-file.ts";
 import { accessing, isSystemError } from "./system-error.ts";
 
-const NEW_FILE = 0o600;
-const NEW_FOLDER = 0o700;
-const EXCLUSIVE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 const APPEND = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
 
 /** Another process has taken the lock over: nothing may be written any more. Nothing was, by the call that throws it. */
@@ -45,6 +37,13 @@ export interface Writer {
   replaceFile(path: string, content: string | Buffer, options: { sync: boolean }): FileVersion;
   /** Adds lines to the end of a file and waits until they are on disk. @throws Superseded, and nothing was written */
   appendLines(path: string, lines: string): void;
+  /**
+   * Removes a file whose content is as expected. It is moved to `.tmp/undo-<note>-...` first and looked at there: a
+   * writer that slept before the move may find that a newer file had taken the place, and puts it back.
+   *
+   * @throws Superseded, and nothing was removed
+   */
+  removeFile(path: string, options: { note: string; isExpected: (bytes: Buffer) => boolean }): void;
   /** Makes a folder that is missing, and waits until its name is on disk. */
   ensureFolder(path: string): void;
 }
@@ -60,17 +59,28 @@ export function writerOf(layout: Layout, fence: Fence): Writer {
     if (target && !target.isFile()) throw corrupt(path, "not_a_file");
     const temporary = layout.newTemporary("new");
     const version = writeNewFile(temporary, content, { root: layout.root, like: target, sync });
-    try {
-      if (!fence.isHeld()) throw new Superseded();
-      renameSync(temporary, path);
-    } catch (error) {
-      // The next holder removes what it finds in .tmp/. That it did, and no rename came of it, is the fence at work.
-      const isGone = isSystemError(error, "ENOENT") && !lstatSync(temporary, { throwIfNoEntry: false });
-      if (isGone) throw new Superseded();
+    if (!fence.isHeld()) {
       removeQuietly(temporary);
+      throw new Superseded();
+    }
+    moveIntoPlace(temporary, path);
+    return version;
+  }
+
+  function removeFile(path: string, { note, isExpected }: Parameters<Writer["removeFile"]>[1]): void {
+    const aside = layout.newTemporary(`undo-${note}`);
+    if (!fence.isHeld()) throw new Superseded();
+    try {
+      renameSync(path, aside);
+    } catch (error) {
+      if (isSystemError(error, "ENOENT")) return;
       throw error;
     }
-    return version;
+    const file = readFile(aside);
+    if (!file) return; // the next holder was quicker, and has seen to it
+    if (isExpected(file.bytes)) removeUnlessGone(aside);
+    else restoreAside(aside, path);
+    syncFolder(dirname(path));
   }
 
   function appendLines(path: string, lines: string): void {
@@ -79,7 +89,7 @@ export function writerOf(layout: Layout, fence: Fence): Writer {
     try {
       const before = fstatSync(fd);
       if (!before.isFile()) throw corrupt(path, "not_a_file");
-      if (before.size === 0) adopt(fd, before, layout.root, undefined);
+      if (before.size === 0) takeOwnership(fd, before, layout.root, undefined);
       if (!fence.isHeld()) throw new Superseded();
       writeFileSync(fd, bytes);
       fsyncSync(fd);
@@ -93,115 +103,34 @@ export function writerOf(layout: Layout, fence: Fence): Writer {
   return {
     replaceFile: (path, content, options) => accessing(path, () => replaceFile(path, content, options)),
     appendLines: (path, lines) => accessing(path, () => appendLines(path, lines)),
+    removeFile: (path, options) => accessing(path, () => removeFile(path, options)),
     ensureFolder: (path) => accessing(path, () => ensureFolder(path)),
   };
 }
 
-/** Writes a file that does not exist yet: all of its bytes, mode 0600 (or that of `like`), the root folder's owner. */
-export function writeNewFile(
-  path: string,
-  content: string | Buffer,
-  { root, like, sync }: { root: string; like?: Stats | undefined; sync: boolean },
-): FileVersion {
-  const bytes = typeof content === "string" ? Buffer.from(content) : content;
-  const fd = openSync(path, EXCLUSIVE, NEW_FILE);
-  try {
-    writeFileSync(fd, bytes);
-    const stat = fstatSync(fd);
-    adopt(fd, stat, root, like);
-    if (sync) fsyncSync(fd);
-    checkSize(path, stat.size, bytes.length);
-    return versionOf(stat);
-  } catch (error) {
-    removeQuietly(path);
-    throw error;
-  } finally {
-    closeSync(fd);
-  }
-}
-
-/**
- * Makes a folder below the root (or the root itself) with mode 0700 whatever the umask, and waits until
- * its name is on disk. Returns false if somebody else was quicker.
- */
-export function makeFolder(path: string, root: string): boolean {
-  try {
-    mkdirSync(path, { mode: NEW_FOLDER });
-  } catch (error) {
-    if (isSystemError(error, "EEXIST") && isFolder(path)) return false;
-    throw error;
-  }
-  const stat = lstatSync(path);
-  if ((stat.mode & 0o777) !== NEW_FOLDER) chmodSync(path, NEW_FOLDER);
-  const owner = path === root ? undefined : ownerFor(root);
-  if (owner) chownSync(path, owner.uid, owner.gid);
-  syncFolder(dirname(path));
-  return true;
-}
-
-/** Waits until the names in a folder are on disk. */
-export function syncFolder(path: string): void {
-  const fd = openSync(path, constants.O_RDONLY | (constants.O_DIRECTORY ?? 0));
-  try {
-    fsyncSync(fd);
-  } catch (error) {
-    // Some file systems have no such thing; they offer nothing better either.
-    if (!isSystemError(error, "EINVAL", "ENOTSUP", "EOPNOTSUPP")) throw error;
-  } finally {
-    closeSync(fd);
-  }
-}
-
-/** Removes a file that somebody else may remove at the same time. */
-export function removeUnlessGone(path: string): void {
+/** Puts a file that was moved aside back in its place, unless there is another by now. */
+export function restoreAside(aside: string, path: string): void {
   accessing(path, () => {
     try {
-      unlinkSync(path);
+      linkSync(aside, path);
     } catch (error) {
-      if (!isSystemError(error, "ENOENT")) throw error;
+      if (isSystemError(error, "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS")) return renameSync(aside, path);
+      if (!isSystemError(error, "EEXIST", "ENOENT")) throw error;
     }
+    syncFolder(dirname(path));
+    removeUnlessGone(aside);
   });
 }
 
-/** Removes a file that is of no use any more. Whatever stands in the way, the next holder of the lock tries again. */
-export function removeQuietly(path: string): void {
+/** The rename behind the look at the fence. @throws Superseded if the next holder has removed the temporary file */
+export function moveIntoPlace(temporary: string, path: string): void {
   try {
-    unlinkSync(path);
+    renameSync(temporary, path);
   } catch (error) {
-    if (!isSystemError(error)) throw error;
+    // The next holder removes what it finds in .tmp/. That it did, and no rename came of it, is the fence at work.
+    const isGone = isSystemError(error, "ENOENT") && !lstatSync(temporary, { throwIfNoEntry: false });
+    if (isGone) throw new Superseded();
+    removeQuietly(temporary);
+    throw error;
   }
-}
-
-/** Gives a new file its mode, and the owner and group that others expect. */
-function adopt(fd: number, stat: Stats, root: string, like: Stats | undefined): void {
-  const mode = like ? like.mode & 0o777 : NEW_FILE;
-  const owner = ownerFor(root);
-  if (owner) fchownSync(fd, owner.uid, like?.gid ?? owner.gid);
-  else if (like && like.gid !== stat.gid) keepGroup(fd, like.gid);
-  if ((stat.mode & 0o777) !== mode) fchmodSync(fd, mode);
-}
-
-function keepGroup(fd: number, gid: number): void {
-  try {
-    fchownSync(fd, -1, gid);
-  } catch (error) {
-    if (!isSystemError(error, "EPERM")) throw error; // a group that we are not in cannot be kept
-  }
-}
-
-/** Root would lock the others out of what it creates: its files go to the owner of the root folder. */
-function ownerFor(root: string): { uid: number; gid: number } | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const { uid, gid } = statSync(root);
-  return uid === 0 && gid === 0 ? undefined : { uid, gid };
-}
-
-function checkSize(path: string, size: number, expected: number): void {
-  if (size === expected) return;
-  // The system said "written", and it was not: as on a full disk.
-  throw Object.assign(new Error(`${path}: ${size} of ${expected} bytes written`), {
-    code: "EIO",
-    syscall: "write",
-    path,
-  });
 }

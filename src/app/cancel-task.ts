@@ -1,0 +1,21 @@
+import { openTasks } from "../domain/find-task.ts";
+import { cancelTask as cancel } from "../domain/transitions.ts";
+import { type EndResult, endTask } from "./end-task.ts";
+import { agentName, optional, report, required, taskId } from "./input.ts";
+import { defineOperation } from "./operation.ts";
+
+/** Ends a running or pending task as cancelled: it is not to be done. */
+export const cancelTask = defineOperation({
+  name: "cancel",
+  isChange: true,
+  input: { agent: required(agentName), task_id: required(taskId), reason: optional(report) },
+  run: (app, { agent, task_id, reason }): Promise<EndResult> =>
+    endTask(app, {
+      agent,
+      task_id,
+      status: "cancelled",
+      report: reason,
+      pick: (list, id) => openTasks(list).find((task) => task.id === id),
+      end: (list, task, now) => cancel(list, task, reason?.text, now),
+    }),
+});

@@ -1,0 +1,62 @@
+import type { HelpTexts } from "./help.ts";
+
+export const helpZh: HelpTexts = {
+  about: "每个 Agent 一个任务队列，就是普通文件：下一步做什么、已开始、已完成、失败了。",
+  footer: `
+示例：
+  agent-tasks create --agent coder --name "修复登录" --priority 8
+  agent-tasks start --agent coder
+  agent-tasks complete --agent coder --result "已在 4f2a 修复"
+  agent-tasks list --agent coder
+  agent-tasks create --agent coder --input - < tasks.jsonl
+  agent-tasks query --status failed --from 2026-04-01
+
+退出状态：0 完成，1 程序缺陷或读写失败，2 调用有误，3 无事可做，4 不存在，
+5 当前状态不允许，6 忙（可安全重试），7 已存数据不可信。`,
+  commands: {
+    create: "向 Agent 的队列添加任务",
+    start: "取下一个任务，或指定的任务",
+    complete: "将当前任务标记为完成",
+    fail: "将当前任务标记为失败",
+    cancel: "取消执行中或待办的任务",
+    retry: "将失败的任务重新加入待办队列",
+    list: "显示 Agent 的队列",
+    "list-all": "显示每个 Agent 的任务数",
+    get: "按 ID 查找任务",
+    query: "按状态、优先级和时间查询任务",
+    stats: "统计任务数、成功率和耗时",
+    history: "显示 Agent 已结束的任务，最新的在前",
+    where: "显示根目录、Agent 和设置，以及各自的来源",
+    config: "显示或更改长期设置：list、get <key>、set <key> <value>",
+  },
+  flags: {
+    action: "list、get 或 set",
+    agent: "Agent（默认：AGENT_TASKS_AGENT，或当前 OpenClaw 工作区的所有者）",
+    agent_name: "Agent 的显示名称",
+    by: "--from 和 --to 所指的时间：assigned、started 或 finished（默认：assigned）",
+    description: "要做什么；- 读标准输入，@file 读文件",
+    dry_run: "只说明会做什么，不做任何更改",
+    error: "出了什么问题；- 读标准输入，@file 读文件",
+    fields: "只输出任务的这些字段：id,name,status",
+    from: "从何时起：2026-04-10 或 2026-04-10T10:00:00+08:00",
+    input: "JSON 格式的任务：一个、一个数组或每行一个；- 读标准输入，@file 读文件",
+    key: "create：您自己给任务的名称，任务未结束时同样的调用只添加一次；config：设置项",
+    lang: "语句的语言：en 或 zh（默认：系统语言）",
+    limit: "最多输出多少个任务（history：10）",
+    lock_timeout: "其他进程写入时等待多少毫秒（默认：8000）",
+    metadata: "您自己的 JSON 对象；- 读标准输入，@file 读文件",
+    min_priority: "此优先级及以上的任务",
+    month: "在该月结束的任务：2026-04",
+    name: "一行说明任务，最多 500 个字符",
+    operator: "操作者，写入日志（默认：该 Agent）",
+    output: "json、jsonl、plain 或 table（默认：终端上为表格，否则为 json）",
+    priority: "1 到 10，越大越紧急，或 P0 到 P3（默认：5）",
+    reason: "原因；- 读标准输入，@file 读文件",
+    result: "交付了什么；- 读标准输入，@file 读文件",
+    root: "所有队列的目录（默认：AGENT_TASKS_ROOT，或 OpenClaw 工作区中的 agent-tasks）",
+    status: "pending、running、completed、failed 或 cancelled",
+    task_id: "任务 ID，如 task-001",
+    to: "到何时为止（含）",
+    value: "新的值",
+  },
+};

@@ -1,0 +1,59 @@
+import { TaskListError, invalid, isInvalid } from "../domain/errors.ts";
+import {
+  type InputOf,
+  agentName,
+  key,
+  longText,
+  metadata,
+  optional,
+  priority,
+  type Reader,
+  readInput,
+  required,
+  taskName,
+  withDefault,
+} from "./input.ts";
+
+/** What a caller may say of a new task by flags. Defaults are given later: whether something was said matters. */
+export const taskFields = {
+  name: optional(taskName),
+  description: optional(longText),
+  priority: optional(priority),
+  metadata: optional(metadata),
+  key: optional(key),
+};
+
+const itemFields = {
+  name: required(taskName),
+  description: withDefault(longText, ""),
+  priority: withDefault(priority, 5),
+  metadata: optional(metadata),
+  key: optional(key),
+  /** Whose it is, under either name: only the call's own agent is allowed. */
+  agent: optional(agentName),
+  agent_id: optional(agentName),
+};
+
+/** A new task as a caller describes it. */
+export type TaskInput = InputOf<typeof itemFields>;
+
+/** The task of a call that describes one. @throws INVALID_PARAMS if it has no name */
+export function oneTask(fields: InputOf<typeof taskFields>): TaskInput {
+  return readInput(itemFields, fields);
+}
+
+/** Several tasks. @throws INVALID_PARAMS, naming the first that is wrong */
+export const newTasks: Reader<readonly TaskInput[]> = (value, parameter) => {
+  if (!Array.isArray(value)) throw invalid("not_a_list", { parameter });
+  return value.map((item: unknown, position) => readItem(item, parameter, position + 1));
+};
+
+function readItem(value: unknown, parameter: string, item: number): TaskInput {
+  try {
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      throw invalid("not_an_object", { parameter });
+    return readInput(itemFields, { ...value });
+  } catch (error) {
+    throw isInvalid(error) ? new TaskListError("INVALID_PARAMS", { ...error.facts, item }) : error;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Location } from "../domain/agent-list.ts";
+import { invalid } from "../domain/errors.ts";
+import { TIMES } from "../domain/filter.ts";
+import type { Task } from "../domain/task.ts";
+import { agentName, choice, count, momentFrom, momentTo, optional, priority } from "./input.ts";
+import { defineOperation } from "./operation.ts";
+import type { Warned } from "./warning.ts";
+
+const STATUSES = ["pending", "running", "completed", "failed", "cancelled"] as const;
+
+export interface QueryResult extends Warned {
+  /** Null: all agents. */
+  readonly agent_id: string | null;
+  /** How many there are; `tasks` may be fewer. */
+  readonly total: number;
+  readonly returned: number;
+  readonly tasks: readonly { readonly task: Task; readonly location: Location }[];
+}
+
+/** Looks for tasks by status, priority and time, in queues and archive, of one agent or of all. */
+export const queryTasks = defineOperation({
+  name: "query",
+  isChange: false,
+  input: {
+    agent: optional(agentName),
+    status: optional(choice(STATUSES)),
+    min_priority: optional(priority),
+    from: optional(momentFrom),
+    to: optional(momentTo),
+    by: optional(choice(TIMES)),
+    limit: optional(count),
+  },
+  async run(app, { agent, status, min_priority, from, to, by, limit }): Promise<QueryResult> {
+    if (from !== undefined && to !== undefined && from > to) throw invalid("from_after_to", { parameter: "from" });
+    const agent_id = agent === undefined ? null : await app.store.agentId(agent);
+    const { total, tasks } = await app.store.tasks({
+      ...(agent_id !== null && { agent: agent_id }),
+      ...(status && { status }),
+      ...(min_priority !== undefined && { minPriority: min_priority }),
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      ...(by && { by }),
+      ...(limit !== undefined && { limit }),
+    });
+    const found = tasks.map(({ task, location }) => ({ task, location }));
+    return { agent_id, total, returned: found.length, tasks: found };
+  },
+});

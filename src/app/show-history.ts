@@ -1,0 +1,30 @@
+import type { Task } from "../domain/task.ts";
+import { agentName, count, month, optional, required, withDefault } from "./input.ts";
+import { defineOperation } from "./operation.ts";
+import type { Warned } from "./warning.ts";
+
+export interface HistoryResult extends Warned {
+  readonly agent_id: string;
+  /** How many there are; `history` may be fewer. */
+  readonly total: number;
+  readonly returned: number;
+  readonly history: readonly Task[];
+}
+
+/** Shows what an agent has finished: completed, failed and cancelled, the newest first. */
+export const showHistory = defineOperation({
+  name: "history",
+  isChange: false,
+  input: { agent: required(agentName), limit: withDefault(count, 10), month: optional(month) },
+  async run(app, { agent: name, limit, month: wanted }): Promise<HistoryResult> {
+    const agent = await app.store.agentId(name);
+    const isEnded = true as const;
+    const { total, tasks } = await app.store.tasks({
+      agent,
+      isEnded,
+      limit,
+      ...(wanted !== undefined && { month: wanted }),
+    });
+    return { agent_id: agent, total, returned: tasks.length, history: tasks.map(({ task }) => task) };
+  },
+});

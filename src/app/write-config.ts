@@ -1,0 +1,28 @@
+import { renameSync, rmSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { TaskListError } from "../domain/errors.ts";
+import type { Config } from "./config-file.ts";
+
+/**
+ * Writes a config file, whole or not at all. Of two that write at once the last one wins.
+ *
+ * @throws IO_ERROR; the old file is there
+ */
+export async function writeConfig(path: string, config: Config): Promise<void> {
+  const unfinished = `${path}.${process.pid}.new`;
+  const text = `${JSON.stringify(config, null, 2)}\n`;
+  try {
+    const { uid, gid } = statSync(dirname(path));
+    // Root would lock the others out of what it writes: the file belongs to whom the folder belongs.
+    const owner = process.getuid?.() === 0 ? { chown: { uid, gid } } : {};
+    await writeFileAtomic(unfinished, text, { mode: 0o600, ...owner });
+    // It does not notice when the disk takes less than it was given.
+    if (statSync(unfinished).size !== Buffer.byteLength(text)) throw Object.assign(new Error(path), { code: "EIO" });
+    renameSync(unfinished, path);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    if (!(error instanceof Error && "code" in error)) throw error;
+    throw new TaskListError("IO_ERROR", { path, reason: String(error.code) }, { cause: error });
+  }
+}

@@ -1,0 +1,13 @@
+import { cancelTask } from "../../app/cancel-task.ts";
+import { defineCommand } from "../command.ts";
+import { AGENT, TASK_ID } from "../flags.ts";
+import { endJson, endMessage } from "./end.ts";
+
+export const cancel = defineCommand({
+  operation: cancelTask,
+  hasDefaultAgent: true,
+  flags: [AGENT, TASK_ID, { parameter: "reason", value: "<text>", isText: true }],
+  json: endJson,
+  message: (result, messages) => endMessage(result, messages, messages.done.cancelled),
+  tasks: ({ task }) => [task],
+});

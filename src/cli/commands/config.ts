@@ -1,0 +1,25 @@
+import { type ConfigResult, config as configOperation } from "../../app/config.ts";
+import { defineCommand } from "../command.ts";
+
+export const config = defineCommand({
+  operation: configOperation,
+  hasDefaultAgent: false,
+  isConfigOptional: true,
+  flags: [],
+  words: ["action", "key", "value"],
+  json: ({ action, path, settings }) => {
+    if (action === "list") return { path, settings };
+    const [[key, setting] = []] = Object.entries(settings);
+    return { path, key, ...setting };
+  },
+  message: ({ action, settings }, { done }) => {
+    const [changed] = action === "set" ? Object.entries(settings) : [];
+    return changed && done.configured(changed[0], String(changed[1].value));
+  },
+  plain: rowsOf,
+  table: (result) => ({ columns: ["columns_setting", "columns_value", "columns_origin"], rows: rowsOf(result) }),
+});
+
+function rowsOf({ settings }: ConfigResult): readonly (readonly string[])[] {
+  return Object.entries(settings).map(([name, { value, origin }]) => [name, String(value), origin]);
+}

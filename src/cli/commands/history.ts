@@ -1,0 +1,12 @@
+import { showHistory } from "../../app/show-history.ts";
+import { defineCommand } from "../command.ts";
+import { AGENT, FIELDS, LIMIT } from "../flags.ts";
+
+export const history = defineCommand({
+  operation: showHistory,
+  hasDefaultAgent: true,
+  flags: [AGENT, LIMIT, { parameter: "month", value: "<YYYY-MM>" }, FIELDS],
+  json: (result) => result,
+  withTasks: (result, change) => ({ ...result, history: result.history.map(change) }),
+  tasks: (result) => result.history,
+});

@@ -1,0 +1,24 @@
+import { queryTasks } from "../../app/query-tasks.ts";
+import { defineCommand } from "../command.ts";
+import { AGENT, FIELDS, LIMIT } from "../flags.ts";
+
+export const query = defineCommand({
+  operation: queryTasks,
+  hasDefaultAgent: false, // without one it speaks of all agents
+  flags: [
+    AGENT,
+    { parameter: "status", value: "<status>" },
+    { parameter: "min_priority", value: "<1-10>" },
+    { parameter: "from", value: "<time>" },
+    { parameter: "to", value: "<time>" },
+    { parameter: "by", value: "<event>" },
+    LIMIT,
+    FIELDS,
+  ],
+  json: (result) => result,
+  withTasks: (result, change) => ({
+    ...result,
+    tasks: result.tasks.map(({ task, location }) => ({ task: change(task), location })),
+  }),
+  tasks: ({ tasks }) => tasks.map(({ task }) => task),
+});

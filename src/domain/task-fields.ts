@@ -1,0 +1,23 @@
+/** The fields of a task that this program knows, in the order in which they are best read. */
+export const TASK_FIELDS = [
+  "id",
+  "name",
+  "description",
+  "status",
+  "priority",
+  "assigned_at",
+  "created_at",
+  "started_at",
+  "completed_at",
+  "failed_at",
+  "cancelled_at",
+  "agent_id",
+  "error_message",
+  "retry_count",
+  "attempts",
+  "result",
+  "cancel_reason",
+  "key",
+  "created_by",
+  "metadata",
+] as const;

@@ -1,0 +1,112 @@
+import { endedAt, isEnd } from "../../domain/ending.ts";
+import type { EventDraft } from "../../domain/event.ts";
+import { isTask } from "../../domain/list-check.ts";
+import { isSameTask } from "../../domain/same-task.ts";
+import type { Task } from "../../domain/task.ts";
+import { monthOf } from "../../domain/timestamp.ts";
+import { copyPaths, archiveMonths, firstPath, otherPaths, readCopy } from "./history.ts";
+import { agentFolders } from "./agent-folders.ts";
+import type { Layout } from "./layout.ts";
+import { encodeJson } from "./list-file.ts";
+import { isUnreadable } from "./read-file.ts";
+import { accessing } from "./system-error.ts";
+import { syncFolder } from "./new-file.ts";
+import { removeUnlessGone } from "./remove-file.ts";
+import { restoreAside, type Writer } from "./writer.ts";
+
+/** Makes the folders that the archive copies of these events need: while a refusal is still possible. */
+export function prepareArchive(layout: Layout, writer: Writer, events: readonly EventDraft[]): void {
+  for (const event of events) {
+    if (isEnd(event.new_status)) ensureMonth(layout, writer, monthOf(event.at));
+  }
+}
+
+/** Writes the archive copy of a task that ended. The copy of another task with the same id is never overwritten. */
+export function archiveTask(layout: Layout, writer: Writer, agentId: string, task: Task): void {
+  const ended = endedAt(task);
+  if (ended === undefined) return;
+  const folder = ensureMonth(layout, writer, monthOf(ended));
+  const path = copyPathFor(folder, agentId, task);
+  writer.replaceFile(path, encodeJson(path, task), { sync: true });
+  accessing(folder, () => syncFolder(folder));
+}
+
+/** Where the copy of a task belongs: at the first name that is free, or its own. What cannot be read there is left as it is. */
+export function copyPathFor(folder: string, agentId: string, task: Task): string {
+  const { taken, free } = otherPaths(folder, task.id, agentId);
+  const [first, ...others] = [firstPath(folder, task.id), ...taken, free];
+  return [first, ...others].find((path) => isFreeFor(path, task)) ?? free;
+}
+
+export function ensureMonth(layout: Layout, writer: Writer, month: string): string {
+  writer.ensureFolder(layout.history);
+  writer.ensureFolder(layout.month(month));
+  return layout.month(month);
+}
+
+/** Removes the copies of a task that is open again. */
+export function removeCopies(layout: Layout, writer: Writer, agentId: string, task: Task): void {
+  const agents = agentFolders(layout);
+  for (const month of archiveMonths(layout)) {
+    const folder = layout.month(month);
+    for (const path of copyPaths(folder, task.id, agents).toReversed()) {
+      const copy = readUnlessUnreadable(path);
+      if (!copy || !isSameTask(copy, task)) continue;
+      const isFirst = path === firstPath(folder, task.id);
+      const chain = isFirst ? copyPaths(folder, task.id, agents) : otherPaths(folder, task.id, agentId).taken;
+      removeCopy(writer, path, copy, chain.at(-1) ?? path);
+    }
+  }
+}
+
+/** A copy that was being removed when its remover died, or woke up too late: gone for good, or back in its place. */
+export function settleRemoved(layout: Layout, path: string): void {
+  const moment = Number(/^undo-(\d+)-/.exec(path.slice(layout.temporary.length + 1))?.[1]);
+  const copy = readUnlessUnreadable(path);
+  const ended = copy && endedAt(copy);
+  if (!copy || ended === undefined || Date.parse(copy.assigned_at) === moment) return removeUnlessGone(path);
+  restoreAside(path, copyPathFor(layout.month(monthOf(ended)), copy.agent_id, copy));
+}
+
+/** A name is looked for only where those before it are taken: so the last one's copy moves into the gap. */
+function removeCopy(writer: Writer, path: string, copy: Task, last: string): void {
+  const other = last === path ? undefined : readCopy(last);
+  if (!other) return removeOne(writer, path, copy);
+  writer.replaceFile(path, encodeJson(path, other), { sync: true });
+  removeOne(writer, last, other);
+}
+
+function removeOne(writer: Writer, path: string, { assigned_at }: Task): void {
+  writer.removeFile(path, {
+    note: String(Date.parse(assigned_at)),
+    isExpected: (bytes) => assignedAt(bytes) === assigned_at,
+  });
+}
+
+function assignedAt(bytes: Buffer): string | undefined {
+  try {
+    const value: unknown = JSON.parse(bytes.toString("utf8"));
+    return isTask(value) ? value.assigned_at : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isFreeFor(path: string, task: Task): boolean {
+  try {
+    const copy = readCopy(path);
+    return !copy || isSameTask(copy, task);
+  } catch (error) {
+    if (isUnreadable(error)) return false;
+    throw error;
+  }
+}
+
+function readUnlessUnreadable(path: string): Task | undefined {
+  try {
+    return readCopy(path);
+  } catch (error) {
+    if (isUnreadable(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,95 @@
+import type { AgentList, Located } from "../../domain/agent-list.ts";
+import { endedAt } from "../../domain/ending.ts";
+import { factsOf, matches, newestFirst } from "../../domain/filter.ts";
+import { placesOf } from "../../domain/find-task.ts";
+import { firstOfEach } from "../../domain/same-task.ts";
+import { momentOf, monthOf } from "../../domain/timestamp.ts";
+import type { TaskQuery } from "../store.ts";
+import { type EndedLine, endedLines } from "./ended-lines.ts";
+import { archiveMonths, copiesOfMonth, copyPaths, locationOf, readCopy } from "./history.ts";
+import { type Index, readIndex } from "./index-file.ts";
+import { journalEnd } from "./journal.ts";
+import { journalMonths } from "./journal-lines.ts";
+import type { Layout } from "./layout.ts";
+
+const DAY_MS = 86_400_000;
+
+/** A finished task that was found, its copy not opened yet if it is one of the archive. */
+export interface Ended {
+  readonly ended_at: string | undefined;
+  readonly open: () => Located | undefined;
+}
+
+/** What matches in the archive and is in no list. */
+export function findArchived(layout: Layout, query: TaskQuery, lists: readonly AgentList[]): readonly Ended[] {
+  const isWanted = (agentId: string) => query.agent === undefined || agentId === query.agent;
+  const places = lists.flatMap(placesOf);
+  const listed = new Set(places.flatMap((place) => identitiesOf(place)));
+  const journals = journalMonths(layout).toReversed();
+  const lines = endedLines(layout, monthsToRead(layout, query, journals), isWanted).filter(
+    (line) => matches(line, query) && !listed.has(identityOf(line)),
+  );
+  const told = new Set(lines.map(identityOf));
+  const { from = -Infinity } = periodOf(query);
+  // What ended before the period was also assigned and started before it.
+  const untold = archiveMonths(layout).filter(
+    (month) => !journals.includes(month) && momentOf(`${month}-01T00:00:00Z`) + 32 * DAY_MS >= from,
+  );
+  const copies = firstOfEach([
+    ...places,
+    ...newestFirst(untold.flatMap((month) => copiesOfMonth(layout, month)).map(locationOf), ({ task }) =>
+      endedAt(task),
+    ),
+  ]).filter(
+    ({ task, location, agent_id }) => location === "history" && isWanted(agent_id) && matches(factsOf(task), query),
+  );
+  return [
+    ...lines.map((line) => ({ ended_at: line.ended_at, open: () => openLine(layout, line) })),
+    ...copies
+      .filter((copy) => !identitiesOf(copy).some((identity) => told.has(identity)))
+      .map((copy) => ({ ended_at: endedAt(copy.task), open: () => copy })),
+  ];
+}
+
+/** What names one end of one task: other records of it may differ in how they write the time. */
+function identityOf({ agent_id, task_id, ended_at }: Pick<EndedLine, "agent_id" | "task_id" | "ended_at">): string {
+  return `${agent_id} ${task_id} ${momentOf(ended_at)}`;
+}
+
+function identitiesOf({ task, agent_id }: Located): readonly string[] {
+  const ended_at = endedAt(task);
+  return ended_at === undefined ? [] : [identityOf({ agent_id, task_id: task.id, ended_at })];
+}
+
+/** The copy that a line tells of; undefined if somebody has removed it. */
+function openLine(layout: Layout, line: EndedLine): Located | undefined {
+  const paths = copyPaths(layout.month(monthOf(line.ended_at)), line.task_id, [line.agent_id]);
+  const tasks = paths.flatMap((path) => readCopy(path) ?? []);
+  const task = tasks.find((copy) => copy.agent_id === line.agent_id && copy.assigned_at === line.assigned_at);
+  return task && { task, agent_id: line.agent_id, location: "history" };
+}
+
+/** The journals that may tell of what is asked for. */
+function monthsToRead(layout: Layout, query: TaskQuery, journals: readonly string[]): readonly string[] {
+  const { from = -Infinity, to = Infinity } = periodOf(query);
+  if (from === -Infinity && to === Infinity) return journals;
+  const index = readIndex(layout);
+  return journals.filter((month) => {
+    const span =
+      index && isTold(layout, index, month) ? (index.months[month] ?? { from: Infinity, to: -Infinity }) : undefined;
+    return !span || (span.from <= to && span.to >= from);
+  });
+}
+
+/** Whether the index knows all of a month's journal. */
+function isTold(layout: Layout, index: Index, month: string): boolean {
+  if (index.journal_month === null || month > index.journal_month) return false;
+  return month < index.journal_month || journalEnd(layout, month).lastSeq === index.last_seq;
+}
+
+/** The time in which something happened to every task that is asked for. A month has an hour more at either end: its stamps have their own offsets. */
+function periodOf({ from, to, month }: TaskQuery): { from?: number | undefined; to?: number | undefined } {
+  if (month === undefined) return { from, to };
+  const begin = momentOf(`${month}-01T00:00:00Z`);
+  return { from: begin - DAY_MS, to: begin + 32 * DAY_MS };
+}

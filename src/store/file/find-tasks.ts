@@ -1,0 +1,106 @@
+import type { AgentList } from "../../domain/agent-list.ts";
+import { endedAt } from "../../domain/ending.ts";
+import { factsOf, isOpenPlace, matches, newestFirst } from "../../domain/filter.ts";
+import { placesOf } from "../../domain/find-task.ts";
+import { countTasks } from "../../domain/totals.ts";
+import type { TaskPage, TaskQuery } from "../store.ts";
+import { agentFolders } from "./agent-folders.ts";
+import { type Ended, findArchived } from "./archived-tasks.ts";
+import type { Layout } from "./layout.ts";
+import { readSettledList } from "./settled-list.ts";
+
+/** A writer may move a task between two looks; so often we look again. */
+const ROUNDS = 5;
+
+/** Finds the tasks of a query. The archive is opened only for what is returned, and the journal only where it may tell of it. */
+export function findTasks(layout: Layout, query: TaskQuery): TaskPage {
+  for (let round = 1; ; round += 1) {
+    const lists = readLists(layout, query);
+    const page = pageOf(layout, query, lists);
+    if (round === ROUNDS || isUnchanged(lists, readLists(layout, query))) return page;
+  }
+}
+
+function readLists(layout: Layout, { agent }: TaskQuery): readonly AgentList[] {
+  const agents = agent === undefined ? agentFolders(layout).toSorted() : [agent];
+  return agents.flatMap((agentId) => readSettledList(layout, agentId) ?? []);
+}
+
+function isUnchanged(before: readonly AgentList[], after: readonly AgentList[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((list, position) => {
+      const other = after[position];
+      return (
+        list.agent_id === other?.agent_id && list.revision === other.revision && list.updated_at === other.updated_at
+      );
+    })
+  );
+}
+
+function pageOf(layout: Layout, query: TaskQuery, lists: readonly AgentList[]): TaskPage {
+  const places = lists.flatMap(placesOf).filter(({ task }) => matches(factsOf(task), query));
+  const open = places.filter(isOpenPlace);
+  const listed = places
+    .filter((place) => !isOpenPlace(place))
+    .map((place): Ended => ({ ended_at: endedAt(place.task), open: () => place }));
+  const newest = newestOfOneList(query, lists, listed);
+  if (newest) return newest;
+  const archived = isArchiveNeeded(query, lists) ? findArchived(layout, query, lists) : [];
+  const ended = newestFirst([...listed, ...archived], ({ ended_at }) => ended_at);
+  const chosen = ended.slice(0, Math.max(0, (query.limit ?? Infinity) - open.length));
+  return {
+    total: open.length + ended.length,
+    tasks: [...open.slice(0, query.limit), ...chosen.flatMap((item) => item.open() ?? [])],
+  };
+}
+
+/** Whether tasks may be asked for that no list holds any more. */
+function isArchiveNeeded({ status, agent }: TaskQuery, lists: readonly AgentList[]): boolean {
+  if (status === "pending" || status === "running") return false;
+  if (agent === undefined) return true;
+  return lists.some(
+    (list) => list.revision === 0 || (list.totals.archived_only ?? 0) > 0 || trimmedOutcomes(list).length > 0,
+  );
+}
+
+/** The finished tasks of a list, outcome by outcome, of those outcomes that it does not hold wholly. */
+function trimmedOutcomes(list: AgentList): readonly AgentList["completed_tasks"][] {
+  const { completed, failed, cancelled } = countTasks(list);
+  return [
+    completed > list.completed_tasks.length ? list.completed_tasks : undefined,
+    failed > list.failed_tasks.length ? list.failed_tasks : undefined,
+    cancelled > list.cancelled_tasks.length ? list.cancelled_tasks : undefined,
+  ].filter((tasks) => tasks !== undefined);
+}
+
+/**
+ * The page of "the newest that ended in this queue", if the list alone can tell: it holds the newest of each outcome,
+ * and knows how many there are in all.
+ */
+function newestOfOneList(
+  query: TaskQuery,
+  lists: readonly AgentList[],
+  listed: readonly Ended[],
+): TaskPage | undefined {
+  const { agent, isEnded, limit, ...filter } = query;
+  const [list] = lists;
+  const isAsked =
+    agent !== undefined &&
+    isEnded &&
+    limit !== undefined &&
+    Object.values(filter).every((value) => value === undefined);
+  if (!isAsked || !list || list.revision === 0 || list.totals.archived_only) return undefined;
+  const newest = newestFirst(listed, ({ ended_at }) => ended_at).slice(0, limit);
+  const oldest = Date.parse(newest.at(-1)?.ended_at ?? "");
+  const isSure = trimmedOutcomes(list).every(
+    (tasks) => newest.length === limit && Date.parse(oldestEnd(tasks)) <= oldest,
+  );
+  if (!isSure && limit > 0) return undefined;
+  const { completed, failed, cancelled } = countTasks(list);
+  return { total: completed + failed + cancelled, tasks: newest.flatMap((item) => item.open() ?? []) };
+}
+
+function oldestEnd(tasks: AgentList["completed_tasks"]): string {
+  return tasks.map((task) => endedAt(task)).find((stamp) => stamp !== undefined) ?? "";
+}

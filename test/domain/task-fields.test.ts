@@ -1,0 +1,9 @@
+import { expect, test } from "vitest";
+import { TASK_FIELDS } from "../../src/domain/task-fields.ts";
+import { Task } from "../../src/domain/task.ts";
+
+test("the names of the fields are those of the schema", () => {
+  expect([...TASK_FIELDS, "metadata"].toSorted()).toEqual(
+    [...Object.keys(Task.shape), "metadata", "metadata"].toSorted(),
+  );
+});

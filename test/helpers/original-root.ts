@@ -1,0 +1,13 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const ORIGINAL = fileURLToPath(new URL("../fixtures/data-dirs/original", import.meta.url));
+
+/** A copy of a root as the original tool left it: doubled ids, copies of retried tasks, a wrong index and all. */
+export function originalRoot(): string {
+  const root = join(temporaryFolder(), "root");
+  cpSync(ORIGINAL, root, { recursive: true });
+  return root;
+}
