@@ -17,28 +17,28 @@ export interface ConfigResult extends Warned {
 /** Shows the settings of a root that stay, or changes one. */
 export const config = defineOperation({
   name: "config",
-  isChange: true,
+  isChange: false,
   input: {
     action: required(choice(["get", "set", "list"])),
-    key: optional(choice(CONFIG_KEYS)),
+    setting: optional(choice(CONFIG_KEYS)),
     value: optional(anyText),
   },
-  async run(app, { action, key, value }): Promise<ConfigResult> {
+  async run(app, { action, setting: key, value }): Promise<ConfigResult> {
     const path = join(app.settings.root.value, "config.json");
     if (action === "list") {
       if (key !== undefined) throw invalid("excess_argument", { given: key });
       return { action, path, settings: pick(app, CONFIG_KEYS), ...configWarnings(app) };
     }
-    if (key === undefined) throw invalid("required", { parameter: "key", choices: CONFIG_KEYS });
+    if (key === undefined) throw invalid("required", { parameter: "setting", choices: CONFIG_KEYS });
     if (action === "get") {
       if (value !== undefined) throw invalid("excess_argument", { given: value });
       return { action, path, settings: pick(app, [key]), ...configWarnings(app) };
     }
     if (value === undefined) throw invalid("required", { parameter: "value" });
-    const setting = readSetting(key, value);
-    const changed = { ...readConfig(path), [key]: setting };
+    const accepted = readSetting(key, value);
+    const changed = { ...readConfig(path), [key]: accepted };
     if (!app.isDryRun) await (await import("./write-config.ts")).writeConfig(path, changed);
-    return { action, path, settings: { [key]: { value: setting, origin: "config.json" } } };
+    return { action, path, settings: { [key]: { value: accepted, origin: "config.json" } } };
   },
 });
 

@@ -14,9 +14,11 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   { parameter: "lang", value: "<language>" },
 ];
 
-/** Flags of every command that changes something. */
+export const DRY_RUN: Flag = { parameter: "dry_run" };
+
+/** Flags of every command that changes tasks. */
 export const CHANGE_FLAGS: readonly Flag[] = [
   { parameter: "operator", value: "<name>" },
   { parameter: "lock_timeout", value: "<ms>" },
-  { parameter: "dry_run" },
+  DRY_RUN,
 ];

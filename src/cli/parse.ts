@@ -31,16 +31,13 @@ export function flagsOf(command: Command | undefined): readonly Flag[] {
 export function parseLine(argv: readonly string[], { commands, named, version, help }: ParseOptions): Parsed {
   let text = "";
   let call: Parsed | undefined;
-  const program = newCommander("agent-tasks", (out) => (text += out));
-  program
-    .version(version)
-    .helpOption("-h, --help")
-    .description(help?.about ?? "");
+  const program = newCommander("agent-tasks", help, (out) => (text += out));
+  program.version(version, "-V, --version", help?.version).description(help?.about ?? "");
   if (help) program.addHelpText("after", help.footer);
   declare(program, GLOBAL_FLAGS, help);
   for (const command of named && !help ? [named] : commands) {
     const { name } = command.operation;
-    const sub = newCommander(name, (out) => (text += out)).description(help?.commands[name] ?? "");
+    const sub = newCommander(name, help, (out) => (text += out)).description(help?.commands[name] ?? "");
     program.addCommand(sub);
     if (command !== named) continue;
     declare(
@@ -78,7 +75,7 @@ function helpWords(argv: readonly string[], commands: readonly Command[]): strin
   return isCommand || argv[1] === undefined ? [...argv.slice(1), "--help"] : argv.slice(1);
 }
 
-function newCommander(name: string, write: (text: string) => void): Commander {
+function newCommander(name: string, help: Help | undefined, write: (text: string) => void): Commander {
   return new Commander(name)
     .exitOverride()
     .configureOutput({
@@ -87,6 +84,8 @@ function newCommander(name: string, write: (text: string) => void): Commander {
       getOutHelpWidth: () => 100,
       getOutHasColors: () => false,
     })
+    .helpOption("-h, --help", help?.help)
+    .configureHelp({ styleTitle: (title) => help?.titles[title] ?? title })
     .helpCommand(false);
 }
 

@@ -39,8 +39,8 @@ test("a setting is set, kept, and used by the next call", async () => {
 test.each([
   [["config"], "action"],
   [["config", "put"], "action"],
-  [["config", "get"], "key"],
-  [["config", "get", "colour"], "key"],
+  [["config", "get"], "setting"],
+  [["config", "get", "colour"], "setting"],
   [["config", "set", "lang"], "value"],
   [["config", "set", "lang", "fr"], "lang"],
   [["config", "set", "keep_finished", "-1"], "keep_finished"],

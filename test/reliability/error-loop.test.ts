@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { describe, expect, test } from "vitest";
 import { answerOf, inParallel, isAcknowledged, type Run, runBin } from "../helpers/bin.ts";
 import { report } from "../helpers/report.ts";
-import { AGENT, CASES, effectProblems, repeatProblems, rootsOf } from "./cases.ts";
+import { AGENT, CASES, type Case, effectProblems, repeatProblems, rootsOf } from "./cases.ts";
 import { violations } from "./invariants.ts";
 import { type CallNumber, diskCalls, HAS_STRACE, hitting } from "./strace.ts";
 
@@ -10,12 +10,12 @@ const ERRORS = ["ENOSPC", "EIO", "EACCES", "EMFILE", "EROFS"];
 
 describe.skipIf(!HAS_STRACE)("refused by the disk at every call (skipped: no strace here; Debian has it)", () => {
   test.each(CASES)("$name: an error and no change, or a success", async (each) => {
-    const { name, args } = each;
+    const { name } = each;
     const newRoot = rootsOf(each);
-    const calls = await diskCalls(args, await newRoot("traced"));
+    const calls = await diskCalls(each, await newRoot("traced"));
     // Every call once, with the errors in turn: in all commands together each call meets each of them.
     const refusals = await inParallel([...calls.entries()], availableParallelism(), async ([index, call]) =>
-      refusedAt(call, ERRORS[index % ERRORS.length]!, args, await newRoot(`${call.call}-${call.n}`)),
+      refusedAt(call, ERRORS[index % ERRORS.length]!, each, await newRoot(`${call.call}-${call.n}`)),
     );
     expect(refusals.flatMap(({ found }) => found)).toEqual([]);
     const count = (outcome: string) => refusals.filter((refusal) => refusal.outcome === outcome).length;
@@ -28,18 +28,19 @@ describe.skipIf(!HAS_STRACE)("refused by the disk at every call (skipped: no str
 async function refusedAt(
   call: CallNumber,
   error: string,
-  args: readonly string[],
+  each: Case,
   root: string,
 ): Promise<{ outcome: "error" | "warning" | "success"; found: string[] }> {
+  const { args, input = "" } = each;
   const before = await runBin(["list", ...AGENT], { root });
-  const run = await runBin(args, { root, under: hitting(call, `error=${error}`) });
+  const run = await runBin(args, { root, input, under: hitting(call, `error=${error}`) });
   const after = await runBin(["list", ...AGENT], { root });
-  const repeated = await runBin(args, { root });
+  const repeated = await runBin(args, { root, input });
   const problems = [
     ...answerProblems(run, before, after),
-    ...repeatProblems(args, isAcknowledged(run), answerOf(repeated)),
+    ...repeatProblems(each, isAcknowledged(run), answerOf(repeated)),
     ...violations(root),
-    ...effectProblems(args, root),
+    ...effectProblems(each, root),
   ];
   const outcome = !isAcknowledged(run) ? "error" : run.stdout.includes('"warnings"') ? "warning" : "success";
   return { outcome, found: problems.map((problem) => `${call.call} ${call.n} ${error}: ${problem}`) };

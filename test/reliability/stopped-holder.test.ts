@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { answerOf, BIN, binEnvironment, inParallel, isAcknowledged, type Run, runBin } from "../helpers/bin.ts";
 import { report } from "../helpers/report.ts";
-import { AGENT, CASES, rootsOf } from "./cases.ts";
+import { placesOf } from "../../src/domain/find-task.ts";
+import { AGENT, CASES, type Case, rootsOf } from "./cases.ts";
 import { readLists, violations } from "./invariants.ts";
 import { type CallNumber, HAS_STRACE, hitting, writeLikeCalls } from "./strace.ts";
 
@@ -16,11 +17,11 @@ describe.skipIf(!HAS_STRACE)(
   "stopped at every write-like call while others work (skipped: no strace here; Debian has it)",
   () => {
     test.each(CASES)("$name: no acknowledged change is lost, by either", async (each) => {
-      const { name, args } = each;
+      const { name } = each;
       const newRoot = rootsOf(each);
-      const calls = await writeLikeCalls(args, await newRoot("traced"));
+      const calls = await writeLikeCalls(each, await newRoot("traced"));
       const stops = await inParallel(calls, 12, async (call) =>
-        stoppedAt(call, args, await newRoot(`${call.call}-${call.n}`)),
+        stoppedAt(call, each, await newRoot(`${call.call}-${call.n}`)),
       );
       expect(stops.flatMap(({ found }) => found)).toEqual([]);
       const fired = stops.filter(({ isStopped }) => isStopped).length;
@@ -32,16 +33,17 @@ describe.skipIf(!HAS_STRACE)(
 
 async function stoppedAt(
   call: CallNumber,
-  args: readonly string[],
+  { args, input = "", meanwhile = [] }: Case,
   root: string,
 ): Promise<{ isStopped: boolean; found: string[] }> {
   const [program = "", ...rest] = [...hitting(call, "signal=STOP"), process.execPath, BIN, ...args];
   const tracer = spawn(program, rest, { env: binEnvironment({ root }), cwd: "/" });
   const output = { stdout: "", stderr: "" };
+  tracer.stdin.end(input);
   tracer.stdout.on("data", (data: Buffer) => (output.stdout += data.toString()));
   const closed = once(tracer, "close", { signal: AbortSignal.timeout(60_000) });
   const sleeper = await stoppedChildOf(tracer.pid!);
-  const others = sleeper === undefined ? [] : await workMeanwhile(root);
+  const others = sleeper === undefined ? [] : await workMeanwhile(root, meanwhile);
   if (sleeper !== undefined) process.kill(sleeper, "SIGCONT");
   const [status, signal] = (await closed) as [number | null, NodeJS.Signals | null];
   const woken: Run = { status, signal, ...output };
@@ -51,26 +53,20 @@ async function stoppedAt(
   return { isStopped: sleeper !== undefined, found: found.map((problem) => `${call.call} ${call.n}: ${problem}`) };
 }
 
-/** Two creates on the same agent and one on another, while the holder sleeps. */
-async function workMeanwhile(root: string): Promise<Run[]> {
-  const agents = ["coder", "other", "coder"];
-  return inParallel(agents, 3, (agent) =>
-    runBin(["create", "--agent", agent, "--name", "meanwhile"], {
-      root,
-      env: { AGENT_TASKS_LOCK_TIMEOUT_MS: PATIENCE_MS },
-    }),
+/** Two creates on the same agent and one on another, and what else the case wants, while the holder sleeps. */
+async function workMeanwhile(root: string, more: readonly (readonly string[])[]): Promise<Run[]> {
+  const env = { AGENT_TASKS_LOCK_TIMEOUT_MS: PATIENCE_MS };
+  const runs = await inParallel(["coder", "other", "coder"], 3, (agent) =>
+    runBin(["create", "--agent", agent, "--name", "meanwhile"], { root, env }),
   );
+  // These may come too early: then the sleeper had not done its work, and they are refused.
+  for (const args of more) await runBin(args, { root, env });
+  return runs;
 }
 
 function lost(root: string, woken: Run, others: readonly Run[]): string[] {
   const lists = readLists(root);
-  const tasks = new Map(
-    lists.flatMap((list) =>
-      [...list.pending_tasks, ...list.completed_tasks, ...list.failed_tasks, list.current_task ?? []]
-        .flat()
-        .map((task) => [task.id, task]),
-    ),
-  );
+  const tasks = new Map(lists.flatMap((list) => placesOf(list).map(({ task }) => [task.id, task])));
   const refused = others
     .filter((run) => !isAcknowledged(run))
     .map((run) => `another was refused: ${run.stdout}${run.stderr}`);

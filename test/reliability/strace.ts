@@ -29,25 +29,31 @@ export interface CallNumber {
   readonly n: number;
 }
 
+/** What is run, and what it reads from standard input. */
+interface Line {
+  readonly args: readonly string[];
+  readonly input?: string;
+}
+
 /** The write-like calls of one run, each with its number: where it can be hit. */
-export async function writeLikeCalls(args: readonly string[], root: string): Promise<readonly CallNumber[]> {
-  return calls(args, root, WRITE_LIKE, () => true);
+export async function writeLikeCalls(line: Line, root: string): Promise<readonly CallNumber[]> {
+  return calls(line, root, WRITE_LIKE, () => true);
 }
 
 /** The calls of one run that touch the root, reads included: where the disk can refuse. */
-export async function diskCalls(args: readonly string[], root: string): Promise<readonly CallNumber[]> {
+export async function diskCalls(line: Line, root: string): Promise<readonly CallNumber[]> {
   const kinds = [...WRITE_LIKE, "openat", "read", "pread64", "close", "fstat", "statx", "getdents64"];
-  return calls(args, root, kinds, (line) => line.includes(root));
+  return calls(line, root, kinds, (traced) => traced.includes(root));
 }
 
 async function calls(
-  args: readonly string[],
+  { args, input = "" }: Line,
   root: string,
   kinds: readonly string[],
   isWanted: (line: string) => boolean,
 ): Promise<readonly CallNumber[]> {
   const trace = join(temporaryFolder(), "trace");
-  await runBin(args, { root, under: ["strace", "-f", "-y", "-o", trace, "-e", `trace=${kinds.join(",")}`] });
+  await runBin(args, { root, input, under: ["strace", "-f", "-y", "-o", trace, "-e", `trace=${kinds.join(",")}`] });
   const all = readFileSync(trace, "utf8").split("\n");
   // strace counts for each thread by itself. Ours is the first; the others are V8's.
   const thread = `${all[0]?.split(" ")[0]} `;

@@ -13,6 +13,9 @@ Examples:
 
 Exit status: 0 done, 1 defect or I/O failure, 2 the call is wrong, 3 nothing to do, 4 no such thing,
 5 the present state refuses, 6 busy (safe to retry), 7 stored data cannot be trusted.`,
+  titles: {},
+  help: "show this help",
+  version: "show the version",
   commands: {
     create: "add a task to an agent's queue",
     start: "take the next task, or the named one",
@@ -27,7 +30,7 @@ Exit status: 0 done, 1 defect or I/O failure, 2 the call is wrong, 3 nothing to 
     stats: "count tasks, and say how well and how fast they went",
     history: "show what an agent has finished, the newest first",
     where: "show root, agent and settings, and what chose each",
-    config: "show or change the settings that stay: list, get <key>, set <key> <value>",
+    config: "show or change the settings that stay: list, get <setting>, set <setting> <value>",
   },
   flags: {
     action: "list, get or set",
@@ -39,6 +42,7 @@ Exit status: 0 done, 1 defect or I/O failure, 2 the call is wrong, 3 nothing to 
     min_priority: "tasks of this priority or more urgent",
     month: "tasks that ended in that month: 2026-04",
     reason: "why; - reads standard input, @file a file",
+    setting: "output, lang, lock_timeout_ms or keep_finished",
     status: "pending, running, completed, failed or cancelled",
     to: "tasks up to then, inclusive",
     value: "the new value",
@@ -47,7 +51,7 @@ Exit status: 0 done, 1 defect or I/O failure, 2 the call is wrong, 3 nothing to 
     description: "what is to be done; - reads standard input, @file a file",
     dry_run: "say what would be done, and change nothing",
     error: "what went wrong; - reads standard input, @file a file",
-    key: "create: your own name for the task: while it is open, the same call adds it once; config: the setting",
+    key: "your own name for the task: while it is open, the same call adds it once",
     lang: "language of the sentences, en or zh (default: the system's)",
     lock_timeout: "how long to wait while others write (default: 8000)",
     metadata: "a JSON object of your own; - reads standard input, @file a file",

@@ -13,6 +13,9 @@ export const helpZh: HelpTexts = {
 
 退出状态：0 完成，1 程序缺陷或读写失败，2 调用有误，3 无事可做，4 不存在，
 5 当前状态不允许，6 忙（可安全重试），7 已存数据不可信。`,
+  titles: { "Usage:": "用法：", "Arguments:": "参数：", "Options:": "选项：", "Commands:": "命令：" },
+  help: "显示此帮助",
+  version: "显示版本号",
   commands: {
     create: "向 Agent 的队列添加任务",
     start: "取下一个任务，或指定的任务",
@@ -27,7 +30,7 @@ export const helpZh: HelpTexts = {
     stats: "统计任务数、成功率和耗时",
     history: "显示 Agent 已结束的任务，最新的在前",
     where: "显示根目录、Agent 和设置，以及各自的来源",
-    config: "显示或更改长期设置：list、get <key>、set <key> <value>",
+    config: "显示或更改长期设置：list、get <setting>、set <setting> <value>",
   },
   flags: {
     action: "list、get 或 set",
@@ -40,7 +43,7 @@ export const helpZh: HelpTexts = {
     fields: "只输出任务的这些字段：id,name,status",
     from: "从何时起：2026-04-10 或 2026-04-10T10:00:00+08:00",
     input: "JSON 格式的任务：一个、一个数组或每行一个；- 读标准输入，@file 读文件",
-    key: "create：您自己给任务的名称，任务未结束时同样的调用只添加一次；config：设置项",
+    key: "您自己给任务的名称：任务未结束时，同样的调用只添加一次",
     lang: "语句的语言：en 或 zh（默认：系统语言）",
     limit: "最多输出多少个任务（history：10）",
     lock_timeout: "其他进程写入时等待多少毫秒（默认：8000）",
@@ -54,6 +57,7 @@ export const helpZh: HelpTexts = {
     reason: "原因；- 读标准输入，@file 读文件",
     result: "交付了什么；- 读标准输入，@file 读文件",
     root: "所有队列的目录（默认：AGENT_TASKS_ROOT，或 OpenClaw 工作区中的 agent-tasks）",
+    setting: "output、lang、lock_timeout_ms 或 keep_finished",
     status: "pending、running、completed、failed 或 cancelled",
     task_id: "任务 ID，如 task-001",
     to: "到何时为止（含）",

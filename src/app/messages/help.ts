@@ -4,6 +4,10 @@ export interface Help {
   readonly footer: string;
   readonly commands: Readonly<Record<string, string>>;
   readonly flags: Readonly<Record<string, string>>;
+  /** What the parser's own words are, where they are not these. */
+  readonly titles: Readonly<Record<string, string>>;
+  readonly help: string;
+  readonly version: string;
 }
 
 /** A catalogue of it, complete. */
@@ -54,6 +58,7 @@ type FlagName =
   | "reason"
   | "result"
   | "root"
+  | "setting"
   | "status"
   | "task_id"
   | "to"

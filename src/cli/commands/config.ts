@@ -1,12 +1,13 @@
 import { type ConfigResult, config as configOperation } from "../../app/config.ts";
 import { defineCommand } from "../command.ts";
+import { DRY_RUN } from "../flags.ts";
 
 export const config = defineCommand({
   operation: configOperation,
   hasDefaultAgent: false,
   isConfigOptional: true,
-  flags: [],
-  words: ["action", "key", "value"],
+  flags: [DRY_RUN],
+  words: ["action", "setting", "value"],
   json: ({ action, path, settings }) => {
     if (action === "list") return { path, settings };
     const [[key, setting] = []] = Object.entries(settings);

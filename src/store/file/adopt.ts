@@ -119,7 +119,8 @@ function readableLists(layout: Layout): readonly ListFile[] {
     try {
       return readList(layout, agentId) ?? [];
     } catch (error) {
-      if (error instanceof TaskListError) return [];
+      // What the system refuses now it may allow later: only a file that is what it is can be left out.
+      if (error instanceof TaskListError && error.code !== "IO_ERROR") return [];
       throw error;
     }
   });

@@ -1,0 +1,118 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { COMMANDS } from "../../src/cli/commands.ts";
+import { EXIT_STATUS } from "../../src/cli/exit-codes.ts";
+import { commandLine } from "../helpers/command-line.ts";
+import { originalRoot } from "../helpers/original-root.ts";
+import { keysOf, mismatches, rowsOf, tablesOf } from "./tables.ts";
+
+const TABLES = tablesOf("json-output.md");
+const TASK = rowsOf(TABLES, "The task");
+
+/** Calls that together print every documented key. `-` stands for a batch. */
+const CALLS: readonly (readonly string[])[] = [
+  ["where"],
+  ["create", "--agent", "a", "--name", "one", "--key", "k", "--metadata", '{"x":1}', "--operator", "op"],
+  ["create", "--agent", "a", "--name", "one", "--key", "k", "--metadata", '{"x":1}', "--operator", "op"],
+  ["create", "--agent", "a", "--input", "-"],
+  ["list", "--agent", "nobody"],
+  ["start", "--agent", "a", "--dry-run"],
+  ["start", "--agent", "a"],
+  ["complete", "--agent", "a", "--result", "done"],
+  ["complete", "--agent", "a", "--task-id", "task-001"],
+  ["start", "--agent", "a"],
+  ["fail", "--agent", "a", "--error", "no"],
+  ["fail", "--agent", "a", "--task-id", "task-002", "--error", "no"],
+  ["retry", "--agent", "a", "--task-id", "task-002"],
+  ["cancel", "--agent", "a", "--task-id", "task-003", "--reason", "why"],
+  ["cancel", "--agent", "a", "--task-id", "task-003"],
+  ["start", "--agent", "a"],
+  ["fail", "--agent", "a", "--error", "x".repeat(70_000)],
+  ["create", "--agent", "a", "--name", "last"],
+  ["list", "--agent", "a"],
+  ["list", "--agent", "a", "--limit", "2"],
+  ["list-all"],
+  ["get", "--task-id", "task-002"],
+  ["query"],
+  ["query", "--agent", "a"],
+  ["stats"],
+  ["stats", "--agent", "a"],
+  ["history", "--agent", "a"],
+  ["config", "list"],
+  ["config", "set", "lang", "en"],
+  ["config", "get", "keep_finished"],
+];
+
+test("every command prints what its table says, and every documented key is printed", async () => {
+  const { run, root } = commandLine({ input: '[{"name":"two"},{"name":"three"}]', env: { AGENT_TASKS_AGENT: "x" } });
+  const original = commandLine({ env: { AGENT_TASKS_ROOT: originalRoot() } });
+  const documents = new Map<string, object[]>();
+  for (const call of CALLS) {
+    const { status, json } = await run(...call);
+    expect([call, status]).toEqual([call, 0]);
+    documents.set(call[0]!, [...(documents.get(call[0]!) ?? []), json]);
+  }
+  const without = commandLine();
+  documents.get("where")!.push((await without.run("where")).json);
+  documents.get("get")!.push((await original.run("get", "--task-id", "task-095", "--fields", "id")).json);
+  const seen = new Set<string>();
+  for (const { operation } of COMMANDS) {
+    const rows = [...rowsOf(TABLES, "Every success"), ...rowsOf(TABLES, operation.name)];
+    for (const document of documents.get(operation.name) ?? []) {
+      const isPart = operation.name === "get" && "also" in document;
+      const found = mismatches(rows, isPart ? TASK.map((row) => ({ ...row, isAlways: false })) : TASK, document);
+      expect([document, found]).toEqual([document, []]);
+      for (const key of keysOf(rows, document)) seen.add(`${operation.name} ${key}`);
+    }
+    const ghosts = rowsOf(TABLES, operation.name).filter(({ key }) => !seen.has(`${operation.name} ${key}`));
+    expect(ghosts).toEqual([]);
+  }
+  const tasks = (documents.get("query")![0] as { tasks: { task: object }[] }).tasks;
+  const fields = new Set(tasks.flatMap(({ task }) => keysOf(TASK, task)));
+  const attempts = TASK.filter(({ key }) => key.startsWith("attempts"));
+  expect(TASK.filter(({ key }) => !fields.has(key) && !attempts.some((row) => row.key === key))).toEqual([]);
+  expect(root).not.toBe("");
+});
+
+test("every error code has its exit status and its facts", async () => {
+  const rows = TABLES.get("Errors: Code") ?? [];
+  const documented = rows.map(([code = "", status = ""]) => [code.replaceAll("`", ""), Number(status)]);
+  expect(Object.fromEntries(documented)).toEqual(EXIT_STATUS);
+  const { run, root } = commandLine({ input: '[{"name":""}]' });
+  await run("create", "--agent", "a", "--name", "x", "--key", "k");
+  await run("create", "--agent", "a", "--name", "y");
+  await run("create", "--agent", "b", "--name", "z");
+  await run("start", "--agent", "a");
+  const calls = [
+    ["craete"],
+    ["create", "--agent", "a", "--input", "-"],
+    ["create", "--agent", "a", "--name", "other", "--key", "k"],
+    ["start", "--agent", "nobody"],
+    ["start", "--agent", "a"],
+    ["complete", "--agent", "nobody"],
+    ["complete", "--agent", "b"],
+    ["complete", "--agent", "a", "--task-id", "task-002"],
+    ["complete", "--agent", "a", "--task-id", "task-003"],
+    ["list", "--agent", "a", "--root", "/nowhere"],
+  ];
+  const refusals = [];
+  for (const call of calls) refusals.push((await run(...call)).json);
+  writeFileSync(join(root, "agents", "b", "task-list.json"), "");
+  refusals.push((await run("list", "--agent", "b")).json);
+  writeFileSync(join(root, "config.json"), '{"x":1}');
+  refusals.push((await run("list", "--agent", "b")).json);
+  expect(new Set(refusals.map(({ code }) => code)).size).toBe(11);
+  for (const refusal of refusals) {
+    const facts = rows.find(([code]) => code === `\`${String(refusal["code"])}\``)?.[2] ?? "";
+    const named = [...facts.matchAll(/`([a-z_]+)`/g)].map(([, name = ""]) => ({
+      key: name,
+      type: "",
+      isAlways: false,
+    }));
+    const common = rowsOf(TABLES, "Errors");
+    expect(
+      mismatches([...common, ...named], TASK, refusal).filter((problem) => !problem.includes("unknown type")),
+    ).toEqual([]);
+  }
+});
