@@ -19,6 +19,7 @@ export interface CreateResult extends Warned {
 }
 
 export interface CreatedTask {
+  readonly task_id: string;
   readonly task: Task;
   /** False if an open task with the same key and content was there already. */
   readonly created: boolean;
@@ -37,6 +38,7 @@ export const createTask = defineOperation({
     const fields = { name, description, priority, metadata, key };
     const items = input ? await itemsOf(app, agent, input, fields) : [oneTask(fields)];
     const contents = items.map((item) => contentOf(item, app.operator));
+    refuseOtherContent(contents);
     const { result, warnings } = await app.store.update(
       { agents: [agent], newIds: contents.length },
       (facts) => create(facts, { agent, agent_name, contents }),
@@ -81,6 +83,18 @@ function contentOf({ name, description, priority, metadata, key }: TaskInput, op
   };
 }
 
+/** @throws INVALID_PARAMS if two tasks of one call have a key, and not the same content */
+function refuseOtherContent(contents: readonly NewTask[]): void {
+  const byKey = new Map<string, NewTask>();
+  for (const [position, content] of contents.entries()) {
+    const { key } = content;
+    const before = key === undefined ? undefined : byKey.get(key);
+    if (key !== undefined) byKey.set(key, before ?? content);
+    if (!before || differingFields(before, content).length === 0) continue;
+    throw invalid("key_used_twice", { parameter: "key", given: key ?? "", item: position + 1 });
+  }
+}
+
 interface Order {
   readonly agent: string;
   readonly agent_name: string | undefined;
@@ -106,7 +120,7 @@ function create(facts: Facts, { agent, agent_name, contents }: Order): Changed<C
         const task = added.get(id) ?? twins.get(id);
         const created = added.has(id) && !seen.has(id);
         seen.add(id);
-        return task ? [{ task, created }] : [];
+        return task ? [{ task_id: id, task, created }] : [];
       }),
       ...(!known && { agent_created: true }),
       ...(facts.isNewRoot && { root_created: true }),
@@ -130,10 +144,9 @@ function withoutTwins(
     const { key } = content;
     const ownId = key === undefined ? undefined : ownKeys.get(key);
     const twin = key === undefined ? undefined : open.get(key);
-    const before = ownId === undefined ? twin : additions.get(ownId);
     const id = ownId ?? twin?.id ?? newIds[additions.size] ?? "";
-    if (before) refuseConflict(agent_id, id, before, content);
-    else additions.set(id, content);
+    if (ownId === undefined && twin) refuseConflict(agent_id, twin, content);
+    else if (ownId === undefined) additions.set(id, content);
     if (twin) twins.set(id, twin);
     else if (key !== undefined) ownKeys.set(key, id);
     return id;
@@ -141,15 +154,15 @@ function withoutTwins(
   return { additions, ids, twins };
 }
 
-/** @throws KEY_CONFLICT if a key is used for something else */
-function refuseConflict(agent_id: string, task_id: string, before: Task | NewTask, content: NewTask): void {
+/** @throws KEY_CONFLICT if an open task has the key, and another content */
+function refuseConflict(agent_id: string, { id, ...before }: Task, content: NewTask): void {
   const differs_in = differingFields(before, content);
   if (differs_in.length === 0) return;
-  throw new TaskListError("KEY_CONFLICT", { agent_id, key: content.key ?? "", task_id, differs_in });
+  throw new TaskListError("KEY_CONFLICT", { agent_id, key: content.key ?? "", task_id: id, differs_in });
 }
 
 function existing(task: Task): CreatedTask {
-  return { task, created: false };
+  return { task_id: task.id, task, created: false };
 }
 
 function named(list: AgentList, agent_name: string | undefined): AgentList {

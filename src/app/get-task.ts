@@ -20,7 +20,8 @@ export const getTask = defineOperation({
   input: { task_id: required(taskId), agent: optional(agentName) },
   async run(app, { task_id, agent }): Promise<GetResult> {
     const agent_id = agent === undefined ? undefined : await app.store.agentId(agent);
-    const places = (await app.store.read({ tasks: [task_id] })).tasks.get(task_id) ?? [];
+    const agents = agent_id === undefined ? [] : [agent_id];
+    const places = (await app.store.read({ agents, tasks: [task_id] })).tasks.get(task_id) ?? [];
     const found = places.find((place) => agent_id === undefined || place.agent_id === agent_id);
     if (!found) throw notFound(task_id, agent_id, places[0]?.agent_id);
     const others = places.filter((place) => place !== found).map(placeOf);

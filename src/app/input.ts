@@ -78,7 +78,7 @@ export const key: Reader<string> = (value, parameter) => checkKey(anyText(value,
 export const metadata: Reader<Readonly<Record<string, unknown>>> = (value) => checkMetadata(value);
 
 export const priority: Reader<number> = (value, parameter) =>
-  checkPriority(typeof value === "number" ? value : anyText(value, parameter), parameter);
+  checkPriority(typeof value === "number" || typeof value === "string" ? value : JSON.stringify(value), parameter);
 
 export const taskId: Reader<string> = (value, parameter) => {
   const id = anyText(value, parameter);

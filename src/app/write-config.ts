@@ -10,10 +10,14 @@ import type { Config } from "./config-file.ts";
  * @throws IO_ERROR; the old file is there
  */
 export async function writeConfig(path: string, config: Config): Promise<void> {
+  const folder = statSync(dirname(path), { throwIfNoEntry: false });
+  if (!folder?.isDirectory()) {
+    throw new TaskListError("IO_ERROR", { path: dirname(path), reason: folder ? "ENOTDIR" : "ENOENT" });
+  }
   const unfinished = `${path}.${process.pid}.new`;
   const text = `${JSON.stringify(config, null, 2)}\n`;
   try {
-    const { uid, gid } = statSync(dirname(path));
+    const { uid, gid } = folder;
     // Root would lock the others out of what it writes: the file belongs to whom the folder belongs.
     const owner = process.getuid?.() === 0 ? { chown: { uid, gid } } : {};
     await writeFileAtomic(unfinished, text, { mode: 0o600, ...owner });
@@ -21,8 +25,9 @@ export async function writeConfig(path: string, config: Config): Promise<void> {
     if (statSync(unfinished).size !== Buffer.byteLength(text)) throw Object.assign(new Error(path), { code: "EIO" });
     renameSync(unfinished, path);
   } catch (error) {
-    rmSync(unfinished, { force: true });
     if (!(error instanceof Error && "code" in error)) throw error;
     throw new TaskListError("IO_ERROR", { path, reason: String(error.code) }, { cause: error });
+  } finally {
+    rmSync(unfinished, { force: true });
   }
 }

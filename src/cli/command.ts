@@ -35,6 +35,8 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   withTasks?(result: Result, change: (task: Task) => Task): Result;
   /** The tasks of the result, for `jsonl`, `plain` and the table. */
   tasks?(result: Result): readonly Task[];
+  /** How many tasks are shown of how many: where they differ, a reader of the other formats is told. */
+  shown?(result: Result): { readonly returned: number; readonly total: number };
   /** The lines of `plain`, where they are not those of the tasks. */
   plain?(result: Result): readonly (readonly string[])[];
   /** The table, where it is not that of the tasks. */

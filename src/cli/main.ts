@@ -32,7 +32,8 @@ export async function runLine(argv: readonly string[], shell: Shell): Promise<nu
 }
 
 async function parse(argv: readonly string[], ahead: Ahead, voice: Voice): Promise<Parsed> {
-  const wantsHelp = ahead.wantsHelp || argv.length === 0;
+  const wantsVersion = argv.includes("--version") || argv.includes("-V");
+  const wantsHelp = ahead.wantsHelp || (ahead.command === undefined && !wantsVersion);
   const help = wantsHelp ? await openHelp(voice.lang) : undefined;
   const named = COMMANDS.find(({ operation }) => operation.name === ahead.command);
   refuseSwallowedOptions(argv, flagsOf(named));

@@ -34,7 +34,10 @@ export function parseLine(argv: readonly string[], { commands, named, version, h
   const program = newCommander("agent-tasks", help, (out) => (text += out));
   program.version(version, "-V, --version", help?.version).description(help?.about ?? "");
   if (help) program.addHelpText("after", help.footer);
+  // What many commands take may stand before the command's name too.
+  const shared = flagsOf(named).filter((flag) => CHANGE_FLAGS.includes(flag));
   declare(program, GLOBAL_FLAGS, help);
+  for (const flag of shared) program.addOption(optionFor(flag, help).hideHelp());
   for (const command of named && !help ? [named] : commands) {
     const { name } = command.operation;
     const sub = newCommander(name, help, (out) => (text += out)).description(help?.commands[name] ?? "");
@@ -42,7 +45,8 @@ export function parseLine(argv: readonly string[], { commands, named, version, h
     if (command !== named) continue;
     declare(
       sub,
-      flagsOf(command).filter((flag) => !GLOBAL_FLAGS.includes(flag)),
+      // Declared twice, an option would be taken by the command alone: so only the help sees these here.
+      flagsOf(command).filter((flag) => !GLOBAL_FLAGS.includes(flag) && (help || !shared.includes(flag))),
       help,
     );
     const { words = [] } = command;
@@ -63,6 +67,7 @@ export function parseLine(argv: readonly string[], { commands, named, version, h
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0 && error.code !== "commander.help") throw usageError(error);
+    if (text === "") program.outputHelp(); // options, and no command
   }
   return call ?? { kind: "text", text };
 }
@@ -85,14 +90,16 @@ function newCommander(name: string, help: Help | undefined, write: (text: string
       getOutHasColors: () => false,
     })
     .helpOption("-h, --help", help?.help)
-    .configureHelp({ styleTitle: (title) => help?.titles[title] ?? title })
+    .configureHelp({ styleTitle: (title) => help?.titles[title] ?? title, showGlobalOptions: true })
     .helpCommand(false);
 }
 
 function declare(command: Commander, flags: readonly Flag[], help: Help | undefined): void {
-  for (const { parameter, value } of flags) {
-    command.addOption(new Option(`${optionOf(parameter)}${value ? ` ${value}` : ""}`, help?.flags[parameter] ?? ""));
-  }
+  for (const flag of flags) command.addOption(optionFor(flag, help));
+}
+
+function optionFor({ parameter, value }: Flag, help: Help | undefined): Option {
+  return new Option(`${optionOf(parameter)}${value ? ` ${value}` : ""}`, help?.flags[parameter] ?? "");
 }
 
 /** commander names options in camel case; our parameters are in snake case. */

@@ -65,8 +65,9 @@ function decode(parameter: string, bytes: Buffer, path?: string): string {
 }
 
 function parsed({ parameter, isJson, isTasks }: Flag, text: string): unknown {
-  if (isTasks) return parseTasks(parameter, text);
-  return isJson ? parseJson(parameter, text) : text;
+  const json = text.replace(/^\ufeff/, ""); // some editors put a mark before the text
+  if (isTasks) return parseTasks(parameter, json);
+  return isJson ? parseJson(parameter, json) : text;
 }
 
 /** One JSON object, an array of them, or one a line. */

@@ -13,7 +13,7 @@ export type TaskAction = z.infer<typeof TaskAction>;
  * `adopted` says that the original tool left a task in this state; it carries the task if its list holds it,
  * and otherwise the archive does.
  * An event that ends a task also says what is asked of finished tasks without opening each:
- * priority, assigned_at and started_at. A retry says which attempt it is about: the assigned_at that the task had.
+ * priority, assigned_at and started_at. One that brings a task back says which ends are none any more (`reopens`).
  */
 export const TaskEvent = z.looseObject({
   /** Rises over the whole root. A seq that was read before is the same event, written again by a recovery. */
@@ -30,6 +30,8 @@ export const TaskEvent = z.looseObject({
   agent_name: z.string().optional(),
   task: Task.optional(),
   changes: z.record(z.string(), z.unknown()).optional(),
+  /** When the task had ended, before this event made it open again. */
+  reopens: z.array(Timestamp).readonly().optional(),
 });
 export type TaskEvent = Readonly<z.infer<typeof TaskEvent>>;
 
@@ -45,6 +47,9 @@ export interface EventDraft {
   readonly agent_name?: string;
   readonly task?: Task;
   readonly changes?: Readonly<Record<string, unknown>>;
+  readonly reopens?: readonly string[];
+  /** An archive copy of an attempt before a retry: the task itself is told of elsewhere. */
+  readonly superseded?: true;
   readonly priority?: number;
   readonly assigned_at?: string;
   readonly started_at?: string | null;

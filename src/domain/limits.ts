@@ -76,6 +76,8 @@ export function checkMetadata(metadata: unknown): Metadata {
 }
 
 function checkDepth(value: unknown, left: number): void {
+  // JSON has no such number, but a parser makes one of 1e999; it would be stored as null.
+  if (typeof value === "number" && !Number.isFinite(value)) throw invalid("not_a_number", { parameter: "metadata" });
   if (typeof value !== "object" || value === null) return;
   if (left === 0) throw invalid("too_deep", { parameter: "metadata", limit: LIMITS.metadataDepth });
   const bad = Object.keys(value).find((key) => FORBIDDEN_KEYS.has(key));

@@ -119,7 +119,8 @@ function isEvent(value: unknown): boolean {
     value["revision"] !== 0 &&
     isOptional(isString)(value["agent_name"]) &&
     isOptional(isTask)(value["task"]) &&
-    isOptional(isFields)(value["changes"])
+    isOptional(isFields)(value["changes"]) &&
+    isOptional(everyItem(isStamp))(value["reopens"])
   );
 }
 

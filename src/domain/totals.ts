@@ -1,4 +1,5 @@
 import type { AgentList, OriginalList, Totals } from "./agent-list.ts";
+import { isEnd } from "./ending.ts";
 import type { Task } from "./task.ts";
 import { momentOf } from "./timestamp.ts";
 
@@ -12,11 +13,21 @@ export function totalsOf(list: Pick<OriginalList, "completed_tasks" | "failed_ta
 
 /** Counts one more completed task. */
 export function addCompleted(totals: Totals, task: Task): Totals {
-  const counted = { ...totals, completed: totals.completed + 1 };
-  if (!task.started_at || !task.completed_at) return counted;
+  return countEnd(totals, task, 1);
+}
+
+/** Counts a task that ended, or one less that was counted as such. */
+export function countEnd(totals: Totals, task: Task, by: 1 | -1): Totals {
+  if (!isEnd(task.status)) return totals;
+  const counted = { ...totals, [task.status]: Math.max(0, totals[task.status] + by) };
+  if (task.status !== "completed" || !task.started_at || !task.completed_at) return counted;
   const took = momentOf(task.completed_at) - momentOf(task.started_at);
   if (took < 0) return counted;
-  return { ...counted, completion_ms: totals.completion_ms + took, timed_count: totals.timed_count + 1 };
+  return {
+    ...counted,
+    completion_ms: Math.max(0, totals.completion_ms + by * took),
+    timed_count: Math.max(0, totals.timed_count + by),
+  };
 }
 
 /** Counts one failed task less, since it is tried again: one of the list, or one that only the archive holds. */

@@ -2,6 +2,7 @@ import type { AgentList } from "./agent-list.ts";
 import { isEnd } from "./ending.ts";
 import { TaskListError } from "./errors.ts";
 import type { EventDraft, TaskAction } from "./event.ts";
+import { openTasksByKey } from "./find-task.ts";
 import { LIMITS } from "./limits.ts";
 import { inRunningOrder, nextTask } from "./queue.ts";
 import type { Attempt, Task, TaskStatus } from "./task.ts";
@@ -151,6 +152,7 @@ export function cancelTask(list: AgentList, named: Task | undefined, reason: str
  * the original tool. What the attempt left is kept in `attempts`.
  *
  * @throws INVALID_TRANSITION if it has not failed
+ * @throws KEY_CONFLICT if another open task has taken over its key
  * @throws QUEUE_FULL
  */
 export function retryTask(list: AgentList, failed: Task, now: string): Step {
@@ -163,6 +165,7 @@ export function retryTask(list: AgentList, failed: Task, now: string): Step {
     assigned_at: now,
     attempts: [...(failed.attempts ?? []), attempt],
   };
+  refuseOpenKey(list, failed);
   const failed_tasks = list.failed_tasks.filter((other) => other !== failed);
   const totals = withoutFailed(list, failed_tasks.length < list.failed_tasks.length);
   return {
@@ -176,7 +179,7 @@ export function retryTask(list: AgentList, failed: Task, now: string): Step {
       old_status: "failed",
       new_status: "pending",
       task,
-      assigned_at: failed.assigned_at,
+      reopens: failed.failed_at ? [failed.failed_at] : [],
     },
   };
 }
@@ -196,6 +199,12 @@ export function badTransition(list: AgentList, task: Task, wanted: TaskStatus): 
 function currentTask(list: AgentList): Task {
   if (list.current_task) return list.current_task;
   throw new TaskListError("NO_CURRENT_TASK", { agent_id: list.agent_id });
+}
+
+function refuseOpenKey(list: AgentList, { key }: Task): void {
+  const owner = key ? openTasksByKey(list).get(key) : undefined;
+  if (!owner || !key) return;
+  throw new TaskListError("KEY_CONFLICT", { agent_id: list.agent_id, key, task_id: owner.id, differs_in: [] });
 }
 
 function newTask(agent_id: string, id: string, content: NewTask, now: string): Task {

@@ -62,7 +62,7 @@ export interface AgentSummary {
 
 /** What went wrong after the commit: the change is there, something derived from it is late. */
 export interface Warning {
-  readonly problem: "not_confirmed" | "derived_late" | "lock_left" | "list_skipped" | "foreign_write";
+  readonly problem: "not_confirmed" | "derived_late" | "lock_left" | "list_skipped" | "copy_skipped" | "foreign_write";
   readonly path: string;
   readonly reason: string;
 }

@@ -32,7 +32,10 @@ const FACTS: { readonly [Code in ErrorCode]: readonly ErrorFacts[Code][] } = {
     { agent_id, task_id: "task-001", task_status: "pending", wanted_status: "completed" },
     { agent_id, task_id: "task-001", task_status: "pending", wanted_status: "completed", current_task_id: "task-002" },
   ],
-  KEY_CONFLICT: [{ agent_id, key: "k", task_id: "task-001", differs_in: ["name", "priority"] }],
+  KEY_CONFLICT: [
+    { agent_id, key: "k", task_id: "task-001", differs_in: [] },
+    { agent_id, key: "k", task_id: "task-001", differs_in: ["name", "priority"] },
+  ],
   QUEUE_FULL: [{ agent_id, limit: 10_000 }],
   AGENT_AMBIGUOUS: [{ agent: "ANNA", candidates: ["Anna", "anna"] }],
   LOCK_ACQUIRE_FAILED: [
@@ -100,7 +103,10 @@ function sentencesOf(messages: Messages): Record<string, string> {
   const warnings = Object.entries(messages.warnings).map(([name, say]) => [`warnings.${name}`, say(where)]);
   const done = Object.entries(messages.done).map(([name, say]) => [
     `done.${name}`,
-    (say as (...given: unknown[]) => string)(name === "adopting" || name === "created_many" ? 1 : "task-001", "failed"),
+    (say as (...given: unknown[]) => string)(
+      name === "adopting" || name === "created_many" || name === "cut" ? 1 : "task-001",
+      "failed",
+    ),
   ]);
   const labels = Object.entries(messages.labels).map(([name, text]) => [`labels.${name}`, text]);
   return Object.fromEntries([...errors, ...warnings, ...done, ...labels]) as Record<string, string>;
@@ -128,12 +134,14 @@ function invalidParams(): ErrorFacts["INVALID_PARAMS"][] {
     not_a_choice: true,
     not_json: true,
     not_an_object: true,
+    not_a_number: true,
     not_a_list: true,
     not_a_time: true,
     not_a_month: true,
     from_after_to: true,
     not_together: true,
     another_agent: true,
+    key_used_twice: true,
     not_utf8: true,
     file_unreadable: true,
     input_used_twice: true,

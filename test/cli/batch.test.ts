@@ -65,8 +65,9 @@ test.each([
   ['{"name":"one"}\n{"name":', { problem: "not_json", item: 2 }],
   ['{"name":', { problem: "not_json", parameter: "input" }],
   ['[{"name":"one","priority":11}]', { problem: "not_a_priority", item: 1 }],
-  ['[{"name":"one","priority":{}}]', { problem: "not_text", item: 1 }],
+  ['[{"name":"one","priority":{}}]', { problem: "not_a_priority", item: 1 }],
   ['[{"name":"one","metadata":{"__proto__":{}}}]', { problem: "forbidden_key", item: 1 }],
+  ['[{"name":"p","key":"k"},{"name":"q","key":"k"}]', { problem: "key_used_twice", parameter: "key", item: 2 }],
   ["7", { problem: "not_an_object" }],
 ])("all or nothing: %s is refused, and says where", async (input, facts) => {
   const { run } = commandLine({ input });

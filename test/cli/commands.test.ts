@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { commandLine, type CommandLine } from "../helpers/command-line.ts";
@@ -250,4 +250,71 @@ test("a dry run of any change says what it would do, and changes nothing", async
     expect((await run(...line, "--dry-run")).json).toMatchObject({ status: "success", dry_run: true });
   }
   expect((await run("list", ...CODER)).stdout).toBe(before);
+});
+
+test("chosen fields leave the rest of the answer as it is", async () => {
+  const { run } = commandLine();
+  expect((await run("create", ...CODER, "--name", "x", "--fields", "name")).json).toMatchObject({
+    task_id: "task-001",
+    task: { name: "x" },
+    message: "Task added to the queue of coder.",
+  });
+});
+
+test("a cut is announced in every format", async () => {
+  const { run } = await busyQueue();
+  for (const output of ["table", "plain", "jsonl"]) {
+    expect((await run("query", "--limit", "2", "--output", output)).stderr).toBe("2 of 6 tasks shown.\n");
+    expect((await run("query", "--output", output)).stderr).toBe("");
+  }
+  expect((await run("list", ...CODER, "--limit", "1", "--output", "table")).stderr).toBe("1 of 6 tasks shown.\n");
+});
+
+test("a task whose key another open task has taken over cannot be tried again", async () => {
+  const { run } = commandLine();
+  const create = ["create", ...CODER, "--name", "n", "--key", "k"];
+  await run(...create);
+  await run("start", ...CODER);
+  await run("fail", ...CODER, "--error", "no");
+  await run(...create);
+  const { status, json } = await run("retry", ...CODER, "--task-id", "task-001");
+  expect([status, json]).toMatchObject([5, { code: "KEY_CONFLICT", task_id: "task-002" }]);
+  expect((await run(...create)).json).toMatchObject({ created: false, task_id: "task-002" });
+});
+
+test("options of a command may stand before its name", async () => {
+  const { run } = commandLine();
+  const { json } = await run("--operator", "bob", "--lock-timeout", "500", "create", ...CODER, "--name", "x");
+  expect(json).toMatchObject({ task: { created_by: "bob" } });
+  expect((await run("--dry-run", "start", ...CODER)).json).toMatchObject({ dry_run: true });
+  expect((await run("--dry-run", "list", ...CODER)).json).toMatchObject({ code: "INVALID_PARAMS" });
+});
+
+test.each([["--output", "json"], ["--lang", "zh"], ["--root", "/tmp"], []])(
+  "without a command there is help (%j %j)",
+  async (...line) => {
+    const { status, stdout } = await commandLine().run(...line);
+    expect([status, stdout]).toEqual([0, expect.stringContaining("agent-tasks create --agent coder")]);
+  },
+);
+
+test("a list that cannot be read stops neither another agent's work nor its refusals", async () => {
+  const { run, root } = await busyQueue();
+  await run("create", "--agent", "other", "--name", "x");
+  const path = join(root, "agents", "coder", "task-list.json");
+  writeFileSync(path, "");
+  expect((await run("cancel", "--agent", "other", "--task-id", "task-099")).json).toMatchObject({
+    code: "TASK_NOT_FOUND",
+  });
+  expect((await run("get", "--agent", "other", "--task-id", "task-099")).json).toMatchObject({
+    code: "TASK_NOT_FOUND",
+  });
+  // Whether it is nobody's can only be said when every list can be read.
+  expect((await run("get", "--task-id", "task-099")).json).toMatchObject({ code: "STORE_CORRUPT", path });
+});
+
+test("a number in metadata that JSON cannot keep is refused", async () => {
+  const { run } = commandLine();
+  const { json } = await run("create", ...CODER, "--name", "x", "--metadata", '{"a":[1e999]}');
+  expect(json).toMatchObject({ code: "INVALID_PARAMS", problem: "not_a_number" });
 });

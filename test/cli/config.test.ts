@@ -70,6 +70,16 @@ test("a broken file stops every command but those that help to find it, and is n
   expect(readFileSync(path, "utf8")).toBe("{ torn");
 });
 
+test("a file in the place of the root is said to be one", async () => {
+  const { run, root } = commandLine();
+  writeFileSync(root, "");
+  expect((await run("config", "set", "lang", "zh")).json).toMatchObject({
+    code: "IO_ERROR",
+    path: root,
+    reason: "ENOTDIR",
+  });
+});
+
 test("without a root nothing is set, and nothing made", async () => {
   const { run, root } = commandLine();
   expect((await run("config", "set", "lang", "zh")).json).toMatchObject({ code: "IO_ERROR", reason: "ENOENT" });

@@ -129,7 +129,7 @@ test("a retried task joins the back of its priority, and keeps what its attempt 
     ...aTask({ assigned_at: LATER, retry_count: 1 }),
     attempts: [{ started_at: NOW, ended_at: LATER, outcome: "failed", error_message: "no" }],
   });
-  expect(event).toMatchObject({ action: "retry", assigned_at: NOW, task });
+  expect(event).toMatchObject({ action: "retry", reopens: [LATER], task });
 });
 
 test("a retry from the archive is counted where it was counted", () => {

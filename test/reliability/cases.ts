@@ -131,7 +131,6 @@ async function failed(root: string): Promise<void> {
 
 /** A small root of the original tool: an id given twice, a copy that is missing, a task that only the archive has. */
 function originalRoot(root: string): void {
-  const at = (hour: number) => `2026-04-10T${hour}:00:00+08:00`;
   const task = { description: "", priority: 5, agent_id: "coder", assigned_at: at(10) };
   const done = { ...task, id: "task-001", name: "one", status: "completed", started_at: at(11), completed_at: at(12) };
   const twin = { ...done, name: "another one", assigned_at: at(13), completed_at: at(14) };
@@ -168,4 +167,8 @@ export function repeatProblems({ again }: Case, wasAcknowledged: boolean, answer
 export function effectProblems({ isThere }: Case, root: string): string[] {
   const list = readLists(root).find(({ agent_id }) => agent_id === "coder");
   return list && isThere(list) ? [] : [`the effect is not there: ${JSON.stringify(list)}`];
+}
+
+function at(hour: number): string {
+  return `2026-04-10T${hour}:00:00+08:00`;
 }

@@ -51,7 +51,7 @@ export const en: Messages = {
           : `The current task is ${current_task_id}; see the other with: agent-tasks get --task-id ${task_id}`,
     }),
     KEY_CONFLICT: ({ agent_id, key, task_id, differs_in }) => ({
-      error: `The key ${quoted(key)} belongs to ${task_id} of agent ${agent_id}, whose ${differs_in.join(", ")} is not the same.`,
+      error: `The key ${quoted(key)} belongs to ${task_id} of agent ${agent_id}, ${differs_in.length === 0 ? "which is open" : `whose ${differs_in.join(", ")} is not the same`}.`,
       hint: `Use another key for another task, or see this one with: agent-tasks get --task-id ${task_id}`,
     }),
     QUEUE_FULL: ({ agent_id, limit }) => ({
@@ -84,6 +84,7 @@ export const en: Messages = {
       `The change is made, but the lock could not be removed (${path}: ${reason}); the next command does it.`,
     list_skipped: ({ path, reason }) =>
       `Another agent's list cannot be read (${path}: ${reason}); it was left as it is.`,
+    copy_skipped: ({ path, reason }) => `A file in the archive is no task (${path}: ${reason}); it was left as it is.`,
     foreign_write: ({ path }) =>
       `Another program has written ${path} without the lock; what it wrote was taken over, and what it overwrote is gone.`,
     config_invalid: ({ path, reason }) => `The settings in ${path} cannot be used (${reason}); these are without them.`,
@@ -100,6 +101,7 @@ export const en: Messages = {
     cancelled: () => "Task cancelled and archived.",
     retried: (agent) => `Task put back into the queue of ${agent}.`,
     unchanged: (id, status) => `${id} was ${status} already; nothing was changed.`,
+    cut: (returned, total) => `${returned} of ${total} tasks shown.`,
     adopting: (done, total) => `Taking over the tasks of the original tool: ${done} of ${total}`,
     configured: (key, value) => `${key} is ${value} now.`,
   },
@@ -171,6 +173,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `${name} must be one of ${choices.join(", ")}; not ${quoted(given)}.`,
   not_json: ({ given }, name) => `${name} is not JSON: ${given}.`,
   not_an_object: (_, name) => `${name} must be a JSON object.`,
+  not_a_number: (_, name) => `${name} has a number that is too large to be kept.`,
   not_a_list: (_, name) => `${name} must be tasks: a JSON object, an array of them, or one a line.`,
   not_a_time: ({ given }, name) =>
     `${name} must be a time in ISO 8601, like 2026-04-10 or 2026-04-10T10:00:00+08:00; not ${quoted(given)}.`,
@@ -178,6 +181,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   from_after_to: () => "The time in from is after that in to.",
   not_together: ({ given }, name) => `${name} and ${given} cannot be given together.`,
   another_agent: ({ given }) => `A task names another agent, ${quoted(given)}.`,
+  key_used_twice: ({ given }) => `The key ${quoted(given)} is that of an earlier task of this call, which is another.`,
   not_utf8: ({ path }, name) => `${name} is not UTF-8 text${path === undefined ? "" : ` (${path})`}.`,
   file_unreadable: ({ path, given }, name) => `${name}: ${path} cannot be read (${given}).`,
   input_used_twice: (_, name) => `${name} asks for standard input, which another parameter has used.`,

@@ -13,7 +13,13 @@ export const helpZh: HelpTexts = {
 
 退出状态：0 完成，1 程序缺陷或读写失败，2 调用有误，3 无事可做，4 不存在，
 5 当前状态不允许，6 忙（可安全重试），7 已存数据不可信。`,
-  titles: { "Usage:": "用法：", "Arguments:": "参数：", "Options:": "选项：", "Commands:": "命令：" },
+  titles: {
+    "Usage:": "用法：",
+    "Arguments:": "参数：",
+    "Options:": "选项：",
+    "Global Options:": "通用选项：",
+    "Commands:": "命令：",
+  },
   help: "显示此帮助",
   version: "显示版本号",
   commands: {

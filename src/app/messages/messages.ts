@@ -31,6 +31,7 @@ export interface Messages {
     readonly cancelled: () => string;
     readonly retried: (agent: string) => string;
     readonly unchanged: (id: string, status: TaskStatus) => string;
+    readonly cut: (returned: number, total: number) => string;
     readonly adopting: (done: number, total: number) => string;
     readonly configured: (key: string, value: string) => string;
   };

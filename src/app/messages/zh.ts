@@ -54,7 +54,7 @@ export const zh: Messages = {
           : `当前任务是 ${current_task_id}；查看另一个：agent-tasks get --task-id ${task_id}`,
     }),
     KEY_CONFLICT: ({ agent_id, key, task_id, differs_in }) => ({
-      error: `键 ${quoted(key)} 属于 Agent ${agent_id} 的 ${task_id}，其 ${differs_in.join("、")} 不同`,
+      error: `键 ${quoted(key)} 属于 Agent ${agent_id} 的 ${task_id}，${differs_in.length === 0 ? "该任务尚未结束" : `其 ${differs_in.join("、")} 不同`}`,
       hint: `不同的任务请用不同的键，或查看该任务：agent-tasks get --task-id ${task_id}`,
     }),
     QUEUE_FULL: ({ agent_id, limit }) => ({
@@ -84,6 +84,7 @@ export const zh: Messages = {
       `更改已生效，但归档、日志或索引尚未更新（${path}：${reason}）；下一条命令会修复`,
     lock_left: ({ path, reason }) => `更改已生效，但锁未能移除（${path}：${reason}）；下一条命令会处理`,
     list_skipped: ({ path, reason }) => `另一个 Agent 的列表无法读取（${path}：${reason}）；保持原样`,
+    copy_skipped: ({ path, reason }) => `归档中的文件不是任务（${path}：${reason}）；保持原样`,
     foreign_write: ({ path }) => `另一个程序未持有锁就写入了 ${path}；它写入的内容已被接管，它覆盖的内容已丢失`,
     config_invalid: ({ path, reason }) => `${path} 中的设置无法使用（${reason}）；此处未计入`,
     report_cut: () => "文本超过 64 KiB，只保留了结尾部分",
@@ -99,6 +100,7 @@ export const zh: Messages = {
     cancelled: () => "任务已取消",
     retried: () => "任务已重新加入待办队列",
     unchanged: (id, status) => `${id} 的状态已经是${STATUS[status]}，没有任何更改`,
+    cut: (returned, total) => `共 ${total} 个任务，显示了 ${returned} 个`,
     adopting: (done, total) => `正在接管原工具的任务：${done} / ${total}`,
     configured: (key, value) => `${key} 现在是 ${value}`,
   },
@@ -175,6 +177,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   not_a_choice: ({ given, choices = [] }, name) => `${name} 必须是 ${choices.join("、")} 之一，而不是 ${quoted(given)}`,
   not_json: ({ given }, name) => `${name} 不是 JSON：${given}`,
   not_an_object: (_, name) => `${name} 必须是 JSON 对象`,
+  not_a_number: (_, name) => `${name} 中有过大而无法保存的数`,
   not_a_list: (_, name) => `${name} 必须是任务：一个 JSON 对象、一个数组或每行一个`,
   not_a_time: ({ given }, name) =>
     `${name} 必须是 ISO 8601 时间，如 2026-04-10 或 2026-04-10T10:00:00+08:00，而不是 ${quoted(given)}`,
@@ -182,6 +185,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   from_after_to: () => "from 的时间晚于 to",
   not_together: ({ given }, name) => `${name} 和 ${given} 不能同时使用`,
   another_agent: ({ given }) => `有任务指定了另一个 Agent：${quoted(given)}`,
+  key_used_twice: ({ given }) => `键 ${quoted(given)} 已用于本次调用中另一个不同的任务`,
   not_utf8: ({ path }, name) => `${name} 不是 UTF-8 文本${path === undefined ? "" : `（${path}）`}`,
   file_unreadable: ({ path, given }, name) => `${name}：无法读取 ${path}（${given}）`,
   input_used_twice: (_, name) => `${name} 需要标准输入，但它已被另一个参数使用`,

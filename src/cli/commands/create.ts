@@ -18,7 +18,7 @@ export const create = defineCommand({
   ],
   json: ({ tasks, agent_created, root_created }, _, { input }) => ({
     ...firstOf(tasks),
-    ...(input && { task_ids: tasks.map(({ task }) => task.id), count: tasks.length }),
+    ...(input && { task_ids: tasks.map(({ task_id }) => task_id), count: tasks.length }),
     agent_created,
     root_created,
   }),
@@ -26,17 +26,17 @@ export const create = defineCommand({
     const [first] = tasks;
     const added = tasks.filter(({ created }) => created);
     if (!first) return done.nothing_created();
-    if (tasks.length > 1) return done.created_many(added.length, first.task.agent_id);
-    return first.created ? done.created(first.task.agent_id) : done.exists(first.task.id);
+    if (tasks.length > 1 && added.length !== 1) return done.created_many(added.length, first.task.agent_id);
+    return added.length > 0 ? done.created(first.task.agent_id) : done.exists(first.task_id);
   },
   withTasks: (result, change) => ({
     ...result,
-    tasks: result.tasks.map(({ task, created }) => ({ task: change(task), created })),
+    tasks: result.tasks.map((created) => ({ ...created, task: change(created.task) })),
   }),
   tasks: ({ tasks }) => tasks.map(({ task }) => task),
-  plain: ({ tasks }) => tasks.map(({ task }) => [task.id]),
+  plain: ({ tasks }) => tasks.map(({ task_id }) => [task_id]),
 });
 
 function firstOf([first]: CreateResult["tasks"]): object {
-  return first ? { task_id: first.task.id, created: first.created, task: first.task } : {};
+  return first ? { task_id: first.task_id, created: first.created, task: first.task } : {};
 }

@@ -8,5 +8,6 @@ export const history = defineCommand({
   flags: [AGENT, LIMIT, { parameter: "month", value: "<YYYY-MM>" }, FIELDS],
   json: (result) => result,
   withTasks: (result, change) => ({ ...result, history: result.history.map(change) }),
+  shown: (result) => result,
   tasks: (result) => result.history,
 });

@@ -1,4 +1,5 @@
-import { listTasks } from "../../app/list-tasks.ts";
+import { type ListResult, listTasks } from "../../app/list-tasks.ts";
+import type { Task } from "../../domain/task.ts";
 import { defineCommand } from "../command.ts";
 import { AGENT, FIELDS, LIMIT } from "../flags.ts";
 
@@ -15,11 +16,22 @@ export const list = defineCommand({
     failed_tasks: result.failed_tasks.map(change),
     cancelled_tasks: result.cancelled_tasks.map(change),
   }),
-  tasks: ({ current_task, pending_tasks, completed_tasks, failed_tasks, cancelled_tasks }) => [
+  shown: (result) => ({ returned: tasksOf(result).length, total: result.totals.all }),
+  tasks: tasksOf,
+});
+
+function tasksOf({
+  current_task,
+  pending_tasks,
+  completed_tasks,
+  failed_tasks,
+  cancelled_tasks,
+}: ListResult): readonly Task[] {
+  return [
     ...(current_task ? [current_task] : []),
     ...pending_tasks,
     ...completed_tasks,
     ...failed_tasks,
     ...cancelled_tasks,
-  ],
-});
+  ];
+}

@@ -20,5 +20,6 @@ export const query = defineCommand({
     ...result,
     tasks: result.tasks.map(({ task, location }) => ({ task: change(task), location })),
   }),
+  shown: (result) => result,
   tasks: ({ tasks }) => tasks.map(({ task }) => task),
 });

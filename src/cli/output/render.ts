@@ -26,7 +26,8 @@ export async function renderSuccess(outcome: Outcome, output: Output, messages: 
   if (outcome.fields) refuseUnknown(outcome.fields, outcome.command.tasks?.(outcome.result) ?? []);
   const warnings = (outcome.result.warnings ?? []).map((warning) => warningText(warning, messages));
   if (output === "json") return { stdout: line(document(outcome, warnings, messages)), stderr: "" };
-  const stderr = warnings.map((warning) => `${messages.labels.warning}: ${visible(warning)}\n`).join("");
+  const told = warnings.map((warning) => `${messages.labels.warning}: ${visible(warning)}\n`).join("");
+  const stderr = told + cutNotice(outcome, messages);
   if (output === "table") {
     const { renderTable } = await import("./table.ts");
     return { stdout: renderTable(outcome, messages), stderr };
@@ -67,6 +68,11 @@ function plain({ command, result, fields }: Outcome): string {
 
 function shown(command: Command, result: Warned, fields: readonly string[] | undefined): Warned {
   return fields && command.withTasks ? command.withTasks(result, picking(fields)) : result;
+}
+
+function cutNotice({ command, result }: Outcome, { done }: Messages): string {
+  const count = command.shown?.(result);
+  return !count || count.returned >= count.total ? "" : `${done.cut(count.returned, count.total)}\n`;
 }
 
 function line(value: object): string {

@@ -9,14 +9,16 @@ import { type Adoption, type AdoptionDraft, draftOf, planAdoption } from "./adop
 import { agentFolders } from "./agent-folders.ts";
 import { allCopies, archiveMissing } from "./archive-bulk.ts";
 import { lastIdNumber, writeCounter } from "./id-counter.ts";
-import { type Index, readIndex, withLists, withSpan, writeIndex } from "./index-file.ts";
+import { type Index, NOTHING_TOLD, readIndex, withLists, withSpan, writeIndex } from "./index-file.ts";
 import { appendEvents, journalEnd } from "./journal.ts";
-import { toldBy } from "./journal-state.ts";
+import { archiveMonths, findCopies } from "./history.ts";
+import { nothingTold, toldBy } from "./journal-state.ts";
 import type { Layout } from "./layout.ts";
 import { type ListFile, readList } from "./list-file.ts";
 import { type HeldLock, acquireLock } from "./lock.ts";
 import { type CommittedList, syncListFolder, timesOf, writeList } from "./outbox.ts";
 import type { Patience } from "./patience.ts";
+import { whereAndWhy } from "./system-error.ts";
 import { isForeign, makeIndex, removeTemporaryFiles } from "./recovery.ts";
 import { Superseded, type Writer, writerOf } from "./writer.ts";
 
@@ -64,12 +66,14 @@ async function adoptUnderLock(layout: Layout, lock: HeldLock, order: AdoptionOrd
   const known = readIndex(layout);
   const files = readableLists(layout);
   const now = timestamp(order.clock());
-  const copies = known ? undefined : allCopies(layout, touch);
+  const archive = known ? undefined : allCopies(layout, touch);
+  const copies = archive?.tasks;
   const plans = planAll(layout, { known, files, copies, now, keepFinished: order.keepFinished, touch });
   const ended = plans.flatMap(({ ended: tasks, list }) => tasks.map((task) => ({ agentId: list.agent_id, task })));
   await archiveMissing(layout, ended, { writer, lock, copies, onProgress: order.onAdoption });
   const drafts = [...plans.flatMap((plan) => plan.drafts), ...draftsWithoutList(files, copies, now)];
-  const index = writeJournal(layout, writer, known ?? makeIndex(layout), drafts, { operator: order.operator, now });
+  const told = writeJournal(layout, writer, known ?? makeIndex(layout), drafts, { operator: order.operator, now });
+  const index = archive ? withUntoldMonths(layout, told) : told;
   const lastId = lastIdNumber(
     layout,
     known,
@@ -79,11 +83,20 @@ async function adoptUnderLock(layout: Layout, lock: HeldLock, order: AdoptionOrd
   lock.touch();
   const lists = plans.map((plan) => writeAdopted(layout, writer, plan));
   writeIndex(layout, writer, withLists({ ...index, last_id: Math.max(index.last_id, lastId) }, lists));
-  return plans.filter(isOverwritten).map(({ list }) => ({
-    problem: "foreign_write",
-    path: layout.list(list.agent_id),
-    reason: `revision ${list.revision - 1}`,
-  }));
+  return [
+    ...plans.filter(({ isOverwritten }) => isOverwritten).map(({ list }) => overwritten(layout, list.agent_id)),
+    ...(archive?.unreadable ?? []).map((error): Warning => ({ problem: "copy_skipped", ...whereAndWhy(error) })),
+  ];
+}
+
+function overwritten(layout: Layout, agentId: string): Warning {
+  return { problem: "foreign_write", path: layout.list(agentId), reason: "" };
+}
+
+/** Months of the archive of which there was nothing to tell: nobody need look there again. */
+function withUntoldMonths(layout: Layout, index: Index): Index {
+  const untold = archiveMonths(layout).filter((month) => index.months[month] === undefined);
+  return { ...index, months: { ...index.months, ...Object.fromEntries(untold.map((month) => [month, NOTHING_TOLD])) } };
 }
 
 interface PlanFacts {
@@ -105,8 +118,9 @@ function planAll(layout: Layout, { known, files, copies, now, keepFinished, touc
     return planAdoption({
       file,
       entry,
-      told: told.get(agent_id) ?? { statuses: new Map(), ends: new Map() },
+      told: told.get(agent_id) ?? nothingTold(),
       archived: copies?.filter((task) => task.agent_id === agent_id),
+      copiesOf: (id) => findCopies(layout, id, [agent_id]).map(({ task }) => task),
       now,
       keepFinished,
     });
@@ -199,9 +213,4 @@ function writeAdopted(layout: Layout, writer: Writer, { list, file, isChanged }:
   const written = writeList(layout, writer, list);
   syncListFolder(layout, list.agent_id);
   return written;
-}
-
-/** Whether another program has written a list that was ours, and changed it. */
-function isOverwritten({ list, drafts, file }: Adoption): boolean {
-  return list.revision > 1 && (drafts.length > 0 || !file.isOurs);
 }

@@ -1,10 +1,11 @@
-import type { AgentList } from "../../domain/agent-list.ts";
+import type { AgentList, Totals } from "../../domain/agent-list.ts";
 import { endedAt } from "../../domain/ending.ts";
 import type { EventDraft } from "../../domain/event.ts";
-import { firstOfEach } from "../../domain/same-task.ts";
+import { openTasks } from "../../domain/find-task.ts";
+import { firstOfEach, isCoveredBy } from "../../domain/same-task.ts";
 import type { Task } from "../../domain/task.ts";
-import { addCompleted, totalsOf } from "../../domain/totals.ts";
-import type { Totals } from "../../domain/agent-list.ts";
+import { momentOf } from "../../domain/timestamp.ts";
+import { countEnd, totalsOf } from "../../domain/totals.ts";
 import { trimFinished } from "../../domain/trim.ts";
 import type { IndexEntry } from "./index-file.ts";
 import { type Told, endOf } from "./journal-state.ts";
@@ -25,6 +26,8 @@ export interface Adoption {
   readonly drafts: readonly AdoptionDraft[];
   /** Whether the list has to be written. */
   readonly isChanged: boolean;
+  /** Whether the list was ours, and another program has put something else into it. */
+  readonly isOverwritten: boolean;
 }
 
 export interface AdoptionFacts {
@@ -32,48 +35,58 @@ export interface AdoptionFacts {
   /** What the index knew of the queue: it was ours before another program wrote its list. */
   readonly entry: IndexEntry | undefined;
   readonly told: Told;
-  /** The tasks of which the archive has a copy under this agent; undefined if it was ours before: then they are known. */
+  /** The archive's copies of this agent's tasks, the last that ended first; undefined if the queue was ours before: then they are known. */
   readonly archived: readonly Task[] | undefined;
+  /** The archive's copies of one id. */
+  readonly copiesOf: (id: string) => readonly Task[];
   readonly now: string;
   readonly keepFinished: number;
 }
 
 /** Decides how a list is taken over. Nothing that it says of its tasks is changed. */
-export function planAdoption({ file, entry, told, archived, now, keepFinished }: AdoptionFacts): Adoption {
+export function planAdoption(facts: AdoptionFacts): Adoption {
+  const { file, entry, told, archived = [], now, keepFinished } = facts;
   const { list } = file;
   const revision = Math.max(list.revision, entry?.revision ?? 0) + 1;
-  const open = [...(list.current_task ? [list.current_task] : []), ...list.pending_tasks];
   const finished = [...list.completed_tasks, ...list.failed_tasks, ...list.cancelled_tasks];
-  const listed = [...open, ...finished];
-  const archivedOnly = onlyArchived(listed, archived ?? []);
   const kept = trimFinished(list, keepFinished, new Set());
   const hot = new Set([...kept.completed_tasks, ...kept.failed_tasks, ...kept.cancelled_tasks]);
-  const draft = (task: Task, isListed: boolean): AdoptionDraft => ({
-    ...draftOf(task, list.agent_id, now),
-    revision,
-    ...(isListed && { task }),
-  });
-  const drafts = [
-    ...open.filter((task) => told.statuses.get(task.id) !== task.status).map((task) => draft(task, true)),
-    ...finished.filter((task) => !isTold(task, told)).map((task) => draft(task, hot.has(task))),
-    ...archivedOnly.filter((task) => !isTold(task, told)).map((task) => draft(task, false)),
+  const changed = openTasks(list).filter((task) => told.statuses.get(task.id) !== task.status);
+  const reopened = changed.map((task) => ({ task, ends: endsToldOf(task, facts) }));
+  const others = othersOf([...openTasks(list), ...finished], archived);
+  const line = (task: Task) => ({ ...draftOf(task, list.agent_id, now), revision });
+  const drafts: readonly AdoptionDraft[] = [
+    ...reopened.map(({ task, ends }) => ({
+      ...line(task),
+      ...(ends.length > 0 && { reopens: ends.map((end) => endedAt(end) ?? now) }),
+      task,
+    })),
+    ...finished
+      .filter((task) => !isTold(task, told))
+      .map((task) => ({ ...line(task), ...(hot.has(task) && { task }) })),
+    ...others.only.filter((task) => !isTold(task, told)).map(line),
+    ...others.covered
+      .filter((task) => !isTold(task, told))
+      .map((task) => ({ ...line(task), superseded: true as const })),
   ];
   const totals = totalsAfter(
-    file,
-    entry,
-    finished.filter((task) => !isTold(task, told, entry?.revision)),
+    facts,
+    finished,
+    reopened.flatMap(({ ends }) => ends),
   );
   return {
     file,
     list: {
       ...kept,
       revision,
-      totals: archivedOnly.length === 0 ? totals : { ...totals, archived_only: archivedOnly.length },
+      totals: others.only.length === 0 ? totals : { ...totals, archived_only: others.only.length },
       outbox: { events: [] },
     },
     ended: finished.filter((task) => endedAt(task) !== undefined),
     drafts,
-    isChanged: !file.isOurs || drafts.length > 0,
+    isChanged: !file.isOurs || drafts.length > 0 || list.revision !== entry?.revision,
+    isOverwritten:
+      entry !== undefined && isIntact(told, entry) && (drafts.length > 0 || list.revision !== entry.revision),
   };
 }
 
@@ -93,27 +106,60 @@ export function draftOf(task: Task, agent_id: string, now: string): EventDraft {
   };
 }
 
-/** Of the archive copies those of tasks that no list has: neither the same task, nor one that was tried again. */
-function onlyArchived(listed: readonly Task[], archived: readonly Task[]): readonly Task[] {
-  const all = firstOfEach([...listed, ...archived].map((task) => ({ task })));
-  return all.map(({ task }) => task).slice(firstOfEach(listed.map((task) => ({ task }))).length);
+/** The ends of an open task that the journal tells of: another program has brought it back, or an old list. */
+function endsToldOf(task: Task, { told, copiesOf }: AdoptionFacts): readonly Task[] {
+  if (![...told.ends.keys()].some((end) => end.startsWith(`${task.id} `))) return [];
+  return copiesOf(task.id).filter((copy) => isCoveredBy(copy, task) && isTold(copy, told));
+}
+
+/** Of the archive's copies those of tasks that no list has, and those that say less than another record of their task. */
+function othersOf(
+  listed: readonly Task[],
+  archived: readonly Task[],
+): { readonly only: readonly Task[]; readonly covered: readonly Task[] } {
+  const all = [...listed, ...archived].map((task) => ({ task }));
+  const firsts = new Set(firstOfEach(all).map(({ task }) => task));
+  const ends = new Set(listed.map(endKeyOf));
+  return {
+    only: archived.filter((task) => firsts.has(task)),
+    covered: archived.filter((task) => !firsts.has(task) && !ends.has(endKeyOf(task))),
+  };
+}
+
+function endKeyOf(task: Task): string | undefined {
+  const ended = endedAt(task);
+  return ended === undefined ? undefined : endOf(task.id, ended);
 }
 
 /** Whether the journal tells of this end of the task, up to a revision. */
 function isTold(task: Task, { ends, statuses }: Told, upTo = Infinity): boolean {
-  const ended = endedAt(task);
-  if (ended === undefined) return statuses.get(task.id) === task.status;
-  const revision = ends.get(endOf(task.id, ended));
+  const end = endKeyOf(task);
+  if (end === undefined) return statuses.get(task.id) === task.status;
+  const revision = ends.get(end);
   return revision !== undefined && revision <= upTo;
 }
 
-/** What was counted before, and what ended since. A list that was never counted has all of its finished tasks. */
-function totalsAfter({ list }: ListFile, entry: IndexEntry | undefined, fresh: readonly Task[]): Totals {
-  return entry ? fresh.reduce(addEnded, entry.totals) : totalsOf(list);
+/** What was counted before, and what ended or came back since. A list that was never counted has all of its finished tasks. */
+function totalsAfter(
+  { file: { list }, entry, told }: AdoptionFacts,
+  finished: readonly Task[],
+  reopened: readonly Task[],
+): Totals {
+  if (!entry) return totalsOf(list);
+  const fresh = finished.filter((task) =>
+    isIntact(told, entry) ? !isTold(task, told, entry.revision) : isAfter(task, entry.last_updated),
+  );
+  const lessReopened = reopened.reduce((totals, task) => countEnd(totals, task, -1), entry.totals);
+  return fresh.reduce((totals, task) => countEnd(totals, task, 1), lessReopened);
 }
 
-function addEnded(totals: Totals, task: Task): Totals {
-  if (task.status === "completed") return addCompleted(totals, task);
-  if (task.status === "failed") return { ...totals, failed: totals.failed + 1 };
-  return { ...totals, cancelled: totals.cancelled + 1 };
+/** Whether the journal reaches to the last change of ours: it may have been lost, or cut. */
+function isIntact(told: Told, entry: IndexEntry): boolean {
+  return told.revision >= entry.revision;
+}
+
+/** Whether a task ended after our last change: what tells new ones apart where the journal does not. */
+function isAfter(task: Task, lastUpdated: string | null): boolean {
+  const ended = endedAt(task);
+  return ended !== undefined && lastUpdated !== null && momentOf(ended) > momentOf(lastUpdated);
 }

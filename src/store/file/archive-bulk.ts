@@ -16,13 +16,14 @@ import type { Writer } from "./writer.ts";
 /** As many files are written before the disk is waited for. */
 const BATCH = 500;
 
-/** Every copy of the archive, the last that ended first. */
-export function allCopies(layout: Layout, onProgress: () => void): readonly Task[] {
+/** Every copy of the archive that can be read, the last that ended first; and what is wrong with the others. */
+export function allCopies(layout: Layout, onProgress: () => void): { tasks: readonly Task[]; unreadable: unknown[] } {
+  const unreadable: unknown[] = [];
   const copies = archiveMonths(layout).flatMap((month) => {
     onProgress();
-    return copiesOfMonth(layout, month).map(({ task }) => task);
+    return copiesOfMonth(layout, month, (error) => unreadable.push(error)).map(({ task }) => task);
   });
-  return newestFirst(copies, endedAt);
+  return { tasks: newestFirst(copies, endedAt), unreadable };
 }
 
 /** A finished task, and the agent whose list it stood in. */

@@ -3,7 +3,7 @@ import type { EventDraft } from "../../domain/event.ts";
 import { isTask } from "../../domain/list-check.ts";
 import { isSameTask } from "../../domain/same-task.ts";
 import type { Task } from "../../domain/task.ts";
-import { monthOf } from "../../domain/timestamp.ts";
+import { momentOf, monthOf } from "../../domain/timestamp.ts";
 import { copyPaths, archiveMonths, firstPath, otherPaths, readCopy } from "./history.ts";
 import { agentFolders } from "./agent-folders.ts";
 import type { Layout } from "./layout.ts";
@@ -44,16 +44,22 @@ export function ensureMonth(layout: Layout, writer: Writer, month: string): stri
   return layout.month(month);
 }
 
-/** Removes the copies of a task that is open again. */
-export function removeCopies(layout: Layout, writer: Writer, agentId: string, task: Task): void {
+/** Removes the copies of the ends of a task that is open again. What the original left of earlier attempts stays. */
+export function removeCopies(
+  layout: Layout,
+  writer: Writer,
+  agentId: string,
+  { id, ends }: { readonly id: string; readonly ends: readonly string[] },
+): void {
   const agents = agentFolders(layout);
+  const moments = new Set(ends.map(momentOf));
   for (const month of archiveMonths(layout)) {
     const folder = layout.month(month);
-    for (const path of copyPaths(folder, task.id, agents).toReversed()) {
+    for (const path of copyPaths(folder, id, agents).toReversed()) {
       const copy = readUnlessUnreadable(path);
-      if (!copy || !isSameTask(copy, task)) continue;
-      const isFirst = path === firstPath(folder, task.id);
-      const chain = isFirst ? copyPaths(folder, task.id, agents) : otherPaths(folder, task.id, agentId).taken;
+      if (copy?.agent_id !== agentId || !moments.has(momentOf(endedAt(copy) ?? ""))) continue;
+      const isFirst = path === firstPath(folder, id);
+      const chain = isFirst ? copyPaths(folder, id, agents) : otherPaths(folder, id, agentId).taken;
       removeCopy(writer, path, copy, chain.at(-1) ?? path);
     }
   }
@@ -61,10 +67,10 @@ export function removeCopies(layout: Layout, writer: Writer, agentId: string, ta
 
 /** A copy that was being removed when its remover died, or woke up too late: gone for good, or back in its place. */
 export function settleRemoved(layout: Layout, path: string): void {
-  const moment = Number(/^undo-(\d+)-/.exec(path.slice(layout.temporary.length + 1))?.[1]);
+  const note = /^undo-(\d+)-/.exec(path.slice(layout.temporary.length + 1))?.[1];
   const copy = readUnlessUnreadable(path);
   const ended = copy && endedAt(copy);
-  if (!copy || ended === undefined || Date.parse(copy.assigned_at) === moment) return removeUnlessGone(path);
+  if (!copy || ended === undefined || noteOf(copy) === note) return removeUnlessGone(path);
   restoreAside(path, copyPathFor(layout.month(monthOf(ended)), copy.agent_id, copy));
 }
 
@@ -76,17 +82,21 @@ function removeCopy(writer: Writer, path: string, copy: Task, last: string): voi
   removeOne(writer, last, other);
 }
 
-function removeOne(writer: Writer, path: string, { assigned_at }: Task): void {
-  writer.removeFile(path, {
-    note: String(Date.parse(assigned_at)),
-    isExpected: (bytes) => assignedAt(bytes) === assigned_at,
-  });
+function removeOne(writer: Writer, path: string, copy: Task): void {
+  const note = noteOf(copy);
+  writer.removeFile(path, { note, isExpected: (bytes) => noteOf(taskIn(bytes)) === note });
 }
 
-function assignedAt(bytes: Buffer): string | undefined {
+/** What tells the copy that is to be removed from one that took its place: when it ended. */
+function noteOf(copy: Task | undefined): string {
+  const ended = copy && endedAt(copy);
+  return ended === undefined ? "0" : String(momentOf(ended));
+}
+
+function taskIn(bytes: Buffer): Task | undefined {
   try {
     const value: unknown = JSON.parse(bytes.toString("utf8"));
-    return isTask(value) ? value.assigned_at : undefined;
+    return isTask(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -3,11 +3,12 @@ import { endedAt } from "../../domain/ending.ts";
 import { factsOf, matches, newestFirst } from "../../domain/filter.ts";
 import { placesOf } from "../../domain/find-task.ts";
 import { firstOfEach } from "../../domain/same-task.ts";
+import type { Task } from "../../domain/task.ts";
 import { momentOf, monthOf } from "../../domain/timestamp.ts";
 import type { TaskQuery } from "../store.ts";
-import { type EndedLine, endedLines } from "./ended-lines.ts";
-import { archiveMonths, copiesOfMonth, copyPaths, locationOf, readCopy } from "./history.ts";
-import { type Index, readIndex } from "./index-file.ts";
+import { type EndedLine, endIdentity, endedLines } from "./ended-lines.ts";
+import { archiveMonths, copiesOfMonth, copyPaths, findCopies, locationOf, readCopy, refuse } from "./history.ts";
+import { type Index, isSpanOfSome, readIndex } from "./index-file.ts";
 import { journalEnd } from "./journal.ts";
 import { journalMonths } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
@@ -27,17 +28,20 @@ export function findArchived(layout: Layout, query: TaskQuery, lists: readonly A
   const listed = new Set(places.flatMap((place) => identitiesOf(place)));
   const journals = journalMonths(layout).toReversed();
   const lines = endedLines(layout, monthsToRead(layout, query, journals), isWanted).filter(
-    (line) => matches(line, query) && !listed.has(identityOf(line)),
+    (line) => matches(line, query) && !listed.has(endIdentity(line)),
   );
-  const told = new Set(lines.map(identityOf));
+  const toldEnds = new Set(lines.map(endIdentity));
   const { from = -Infinity } = periodOf(query);
   // What ended before the period was also assigned and started before it.
+  const known = readIndex(layout)?.months;
+  // A month of which an adoption had nothing to tell has no copies that can be read.
+  const isEmpty = (month: string) => known?.[month] !== undefined && !isSpanOfSome(known[month]);
   const untold = archiveMonths(layout).filter(
-    (month) => !journals.includes(month) && momentOf(`${month}-01T00:00:00Z`) + 32 * DAY_MS >= from,
+    (month) => !journals.includes(month) && !isEmpty(month) && momentOf(`${month}-01T00:00:00Z`) + 32 * DAY_MS >= from,
   );
   const copies = firstOfEach([
     ...places,
-    ...newestFirst(untold.flatMap((month) => copiesOfMonth(layout, month)).map(locationOf), ({ task }) =>
+    ...newestFirst(untold.flatMap((month) => copiesOfMonth(layout, month, refuse)).map(locationOf), ({ task }) =>
       endedAt(task),
     ),
   ]).filter(
@@ -46,27 +50,27 @@ export function findArchived(layout: Layout, query: TaskQuery, lists: readonly A
   return [
     ...lines.map((line) => ({ ended_at: line.ended_at, open: () => openLine(layout, line) })),
     ...copies
-      .filter((copy) => !identitiesOf(copy).some((identity) => told.has(identity)))
+      .filter((copy) => !identitiesOf(copy).some((identity) => toldEnds.has(identity)))
       .map((copy) => ({ ended_at: endedAt(copy.task), open: () => copy })),
   ];
 }
 
-/** What names one end of one task: other records of it may differ in how they write the time. */
-function identityOf({ agent_id, task_id, ended_at }: Pick<EndedLine, "agent_id" | "task_id" | "ended_at">): string {
-  return `${agent_id} ${task_id} ${momentOf(ended_at)}`;
-}
-
 function identitiesOf({ task, agent_id }: Located): readonly string[] {
   const ended_at = endedAt(task);
-  return ended_at === undefined ? [] : [identityOf({ agent_id, task_id: task.id, ended_at })];
+  return ended_at === undefined ? [] : [endIdentity({ agent_id, task_id: task.id, ended_at })];
 }
 
-/** The copy that a line tells of; undefined if somebody has removed it. */
+/** The copy that a line tells of; undefined if somebody has removed it. The original put some under another month. */
 function openLine(layout: Layout, line: EndedLine): Located | undefined {
-  const paths = copyPaths(layout.month(monthOf(line.ended_at)), line.task_id, [line.agent_id]);
-  const tasks = paths.flatMap((path) => readCopy(path) ?? []);
-  const task = tasks.find((copy) => copy.agent_id === line.agent_id && copy.assigned_at === line.assigned_at);
-  return task && { task, agent_id: line.agent_id, location: "history" };
+  const { agent_id, task_id, ended_at } = line;
+  const isMeant = (task: Task) => task.agent_id === agent_id && momentOf(endedAt(task) ?? "") === momentOf(ended_at);
+  const paths = copyPaths(layout.month(monthOf(ended_at)), task_id, [agent_id]);
+  const task =
+    paths.map((path) => readCopy(path)).find((copy) => copy && isMeant(copy)) ??
+    findCopies(layout, task_id, [agent_id])
+      .map((copy) => copy.task)
+      .find(isMeant);
+  return task && { task, agent_id, location: "history" };
 }
 
 /** The journals that may tell of what is asked for. */

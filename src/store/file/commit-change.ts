@@ -1,5 +1,4 @@
 import type { AgentList } from "../../domain/agent-list.ts";
-import { TaskListError } from "../../domain/errors.ts";
 import { numberOfTaskId } from "../../domain/task-id.ts";
 import { applyChange } from "../apply-change.ts";
 import type { Clock } from "../clock.ts";
@@ -14,6 +13,7 @@ import type { Layout } from "./layout.ts";
 import type { HeldLock } from "./lock.ts";
 import { journalMonth, settleCommit, syncListFolder, writeList } from "./outbox.ts";
 import { recover } from "./recovery.ts";
+import { whereAndWhy } from "./system-error.ts";
 import { Superseded, type Writer, writerOf } from "./writer.ts";
 
 /** One change to be made, and what is to be known of it besides. */
@@ -122,12 +122,6 @@ function warningOf(problem: Warning["problem"], work: () => unknown): readonly W
   } catch (error) {
     return error instanceof Superseded ? [] : [{ problem, ...whereAndWhy(error) }];
   }
-}
-
-function whereAndWhy(error: unknown): { path: string; reason: string } {
-  if (!(error instanceof TaskListError)) return { path: "", reason: String(error) };
-  const { path, reason = error.code }: { path?: string; reason?: string } = error.facts;
-  return { path: path ?? "", reason };
 }
 
 function release(lock: HeldLock, isSettled: boolean): readonly Warning[] {

@@ -30,22 +30,25 @@ export function gatherFacts(layout: Layout, need: Need, { clock, isNewRoot, inde
   return {
     now: changeTime(clock, wanted.values()),
     lists: wanted,
-    tasks: new Map((need.tasks ?? []).map((id) => [id, locate(layout, id)])),
+    tasks: new Map((need.tasks ?? []).map((id) => [id, locate(layout, id, (need.agents ?? []).length === 0)])),
     newIds: newIds(layout, need.newIds ?? 0, index, wanted),
     isNewRoot,
   };
 }
 
 /** Where a task is: the lists first, then what only the archive has. */
-function locate(layout: Layout, id: string): readonly Located[] {
+function locate(layout: Layout, id: string, isEverywhere: boolean): readonly Located[] {
   const agents = agentFolders(layout);
+  const unreadable: unknown[] = [];
   const listed = findInLists(layout, agents, id);
-  const archived = findCopies(layout, id, agents).map(locationOf);
+  const archived = findCopies(layout, id, agents, (error) => unreadable.push(error)).map(locationOf);
   // It may have come back from the archive into a list, or gone from one list to another, while we looked.
   const lists = listed.length > 0 || archived.length > 0 ? listed : findInLists(layout, agents, id);
   const places = firstOfEach([...lists, ...archived]);
-  // Before "there is no such task": a list that cannot be read may have it.
-  if (places.length === 0) for (const agentId of agents) readList(layout, agentId);
+  if (places.length > 0) return places;
+  // Before "there is no such task": its copy may be the one that cannot be read, or its list.
+  if (unreadable.length > 0) throw unreadable[0];
+  if (isEverywhere) for (const agentId of agents) readList(layout, agentId);
   return places;
 }
 

@@ -6,7 +6,7 @@ import { newestFirst } from "../../domain/filter.ts";
 import { isTask } from "../../domain/list-check.ts";
 import type { Task } from "../../domain/task.ts";
 import type { Layout } from "./layout.ts";
-import { corrupt, isFolder, parseJson, readFile } from "./read-file.ts";
+import { corrupt, isFolder, isUnreadable, parseJson, readFile } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 
 /** A copy of a task that ended, and where it stands. */
@@ -15,23 +15,46 @@ export interface ArchiveCopy {
   readonly task: Task;
 }
 
-/** Every archive copy of an id, the last that ended first: one, except where the original gave an id twice or archived it twice. */
-export function findCopies(layout: Layout, id: string, agents: readonly string[]): readonly ArchiveCopy[] {
+/**
+ * Every archive copy of an id that can be read, the last that ended first: one, except where the original gave an id
+ * twice or archived it twice. `onUnreadable` is told of the others.
+ */
+export function findCopies(
+  layout: Layout,
+  id: string,
+  agents: readonly string[],
+  onUnreadable: (error: unknown) => void = () => undefined,
+): readonly ArchiveCopy[] {
   const paths = archiveMonths(layout).flatMap((month) => copyPaths(layout.month(month), id, agents));
-  const copies = paths.flatMap((path) => {
-    const task = readCopy(path);
-    return task ? [{ path, task }] : [];
-  });
-  return newestFirst(copies, ({ task }) => endedAt(task));
+  return newestFirst(readCopies(paths, onUnreadable), ({ task }) => endedAt(task));
 }
 
 /** Every copy in a month's folder: for months of which the journal does not tell. */
-export function copiesOfMonth(layout: Layout, month: string): readonly ArchiveCopy[] {
-  return namesOfMonth(layout, month).flatMap((name) => {
-    const path = join(layout.month(month), name);
-    const task = readCopy(path);
-    return task ? [{ path, task }] : [];
+export function copiesOfMonth(
+  layout: Layout,
+  month: string,
+  onUnreadable: (error: unknown) => void,
+): readonly ArchiveCopy[] {
+  const paths = namesOfMonth(layout, month).map((name) => join(layout.month(month), name));
+  return readCopies(paths, onUnreadable);
+}
+
+function readCopies(paths: readonly string[], onUnreadable: (error: unknown) => void): readonly ArchiveCopy[] {
+  return paths.flatMap((path) => {
+    try {
+      const task = readCopy(path);
+      return task ? [{ path, task }] : [];
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      onUnreadable(error);
+      return [];
+    }
   });
+}
+
+/** For those to whom a copy that cannot be read is an answer that cannot be given. */
+export function refuse(error: unknown): never {
+  throw error;
 }
 
 /** Where the copies of an id stand in a folder: those of other tasks with that id beside the first. */

@@ -101,13 +101,21 @@ export function withSpan(
   month: string,
   stamps: readonly (string | null | undefined)[],
 ): Index["months"] {
-  let { from, to } = months[month] ?? { from: Infinity, to: -Infinity };
+  const known = months[month];
+  let { from, to } = known && isSpanOfSome(known) ? known : { from: Infinity, to: -Infinity };
   for (const stamp of stamps) {
     if (!stamp) continue;
     from = Math.min(from, momentOf(stamp));
     to = Math.max(to, momentOf(stamp));
   }
   return from > to ? months : { ...months, [month]: { from, to } };
+}
+
+/** The span of a month in which nothing ended of which there is anything to tell. */
+export const NOTHING_TOLD: Span = { from: 1, to: 0 };
+
+export function isSpanOfSome({ from, to }: Span): boolean {
+  return from <= to;
 }
 
 function entryOf(list: AgentList, file: FileVersion): IndexEntry {

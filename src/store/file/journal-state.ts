@@ -11,6 +11,12 @@ export interface Told {
   readonly statuses: Map<string, TaskStatus>;
   /** Each end of a task, by `endOf`, with the smallest revision of the list that told of it. */
   readonly ends: Map<string, number>;
+  /** The newest revision of the agent's list of which it tells; 0 if it tells nothing. */
+  revision: number;
+}
+
+export function nothingTold(): Told {
+  return { statuses: new Map(), ends: new Map(), revision: 0 };
 }
 
 export function endOf(taskId: string, endedAt: string): string {
@@ -19,7 +25,7 @@ export function endOf(taskId: string, endedAt: string): string {
 
 /** Reads the whole journal: for the rare moment in which lists have to be compared with it. */
 export function toldBy(layout: Layout, agents: ReadonlySet<string>, onProgress: () => void): ReadonlyMap<string, Told> {
-  const told = new Map([...agents].map((agent): [string, Told] => [agent, { statuses: new Map(), ends: new Map() }]));
+  const told = new Map([...agents].map((agent): [string, Told] => [agent, nothingTold()]));
   for (const month of journalMonths(layout).toReversed()) {
     onProgress();
     withJournal(layout, month, undefined, (fd, bytes) => {
@@ -33,6 +39,8 @@ function hear(told: ReadonlyMap<string, Told>, text: string): void {
   const event = parse(text);
   const known = event && told.get(event.agent_id);
   if (!known) return;
+  known.revision = Math.max(known.revision, event.revision);
+  if (event["superseded"]) return;
   // The newest line comes first.
   if (!known.statuses.has(event.task_id)) known.statuses.set(event.task_id, event.new_status);
   if (!isEnd(event.new_status)) return;

@@ -25,11 +25,11 @@ export function journalEnd(layout: Layout, month: string): JournalEnd {
     withJournal(layout, month, { lastSeq: 0, wholeBytes: 0, bytes: 0 }, (fd, bytes) => {
       let wholeBytes = 0;
       for (const { text, end } of linesBackwards(fd, bytes)) {
-        const lastSeq = seqOf(text);
-        if (lastSeq !== 0) return { lastSeq, wholeBytes: end, bytes };
         wholeBytes ||= end;
+        const lastSeq = seqOf(text);
+        if (lastSeq !== 0) return { lastSeq, wholeBytes, bytes };
       }
-      return { lastSeq: 0, wholeBytes, bytes }; // no line is ours: another's journal is not ours to cut
+      return { lastSeq: 0, wholeBytes, bytes };
     }),
   );
 }

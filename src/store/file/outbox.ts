@@ -95,13 +95,8 @@ function updateArchive(layout: Layout, writer: Writer, commit: AgentList): void 
   for (const event of commit.outbox.events) {
     const list = lists.get(event.agent_id);
     if (!list) continue;
-    if (event.action === "retry") {
-      const retried = list.pending_tasks.find(
-        ({ id, assigned_at }) => id === event.task_id && assigned_at === event.at,
-      );
-      // Its copies still have the assigned_at of the attempt that failed.
-      const failed = retried && { ...retried, assigned_at: String(event["assigned_at"]) };
-      if (failed) removeCopies(layout, writer, list.agent_id, failed);
+    if (event.reopens) {
+      removeCopies(layout, writer, list.agent_id, { id: event.task_id, ends: event.reopens });
     } else if (isEnd(event.new_status)) {
       const ended = findTasks(list, event.task_id).find(({ task }) => endedAt(task) === event.at);
       if (ended) archiveTask(layout, writer, ended.agent_id, ended.task);
@@ -140,7 +135,7 @@ function finishIndex(
 }
 
 /** The times by which a task that ended, or came back, is looked for. */
-export function timesOf({ action, new_status, at, assigned_at, started_at }: TaskEvent): readonly string[] {
-  if (action !== "retry" && !isEnd(new_status)) return [];
-  return [at, assigned_at, started_at].filter((stamp) => typeof stamp === "string");
+export function timesOf({ new_status, at, assigned_at, started_at, reopens }: TaskEvent): readonly string[] {
+  if (!isEnd(new_status) && !reopens) return [];
+  return [at, assigned_at, started_at, ...(reopens ?? [])].filter((stamp) => typeof stamp === "string");
 }

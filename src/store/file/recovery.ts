@@ -75,13 +75,15 @@ export interface RecoveryOptions {
 }
 
 /**
- * Whether a list was written by another program: it lacks what only we write, or it is not the version of the file that
- * had this revision.
+ * Whether a list was written by another program: it lacks what only we write, or has a revision that is over, or is not
+ * the version of the file that had its revision. (A revision that the index does not know yet is our own, of a writer
+ * that died.)
  */
 export function isForeign({ list, version, isOurs }: ListFile, index: Index | undefined): boolean {
   if (!isOurs) return true;
   const entry = index?.agents.find(({ agent_id }) => agent_id === list.agent_id);
-  return entry?.revision === list.revision && !isSameVersion(entry.file, version);
+  if (!entry || entry.revision < list.revision) return false;
+  return entry.revision > list.revision || !isSameVersion(entry.file, version);
 }
 
 /** Returns the paths of what earlier holders left behind as `redo-*`. What is not a file is nobody's temporary file. */

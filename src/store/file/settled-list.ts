@@ -4,8 +4,8 @@ import type { AgentList } from "../../domain/agent-list.ts";
 import type { Layout } from "./layout.ts";
 import { readList } from "./list-file.ts";
 import { parseRecord } from "./lock-owner.ts";
-import { fileVersion, isFolder, isSameVersion, readFile } from "./read-file.ts";
-import { accessing, isSystemError } from "./system-error.ts";
+import { fileVersion, isFolder, isSameVersion, isUnreadable, readFile } from "./read-file.ts";
+import { asIoError, isSystemError } from "./system-error.ts";
 
 /** Who never finds a list at rest, since others write without a pause, takes it as it was at the last look. */
 const ROUNDS = 100;
@@ -48,17 +48,24 @@ function pendingContent(layout: Layout, agentId: string): AgentList | undefined 
 /** The agents of each change that is going on, or was left unfinished. The lock first: it becomes a `redo-*`, never the other way. */
 function unfinishedChanges(layout: Layout): readonly (readonly string[])[] {
   const lock = agentsNamedIn(layout.lock);
-  if (!accessing(layout.temporary, () => isFolder(layout.temporary))) return [lock];
-  const names = accessing(layout.temporary, () => readdirSync(layout.temporary));
-  const left = names.filter((name) => name.startsWith("redo-"));
-  return [lock, ...left.map((name) => agentsNamedIn(join(layout.temporary, name)))];
+  return [lock, ...leftFiles(layout).map(agentsNamedIn)];
+}
+
+function leftFiles(layout: Layout): readonly string[] {
+  const names = unlessStrange(() => (isFolder(layout.temporary) ? readdirSync(layout.temporary) : [])) ?? [];
+  return names.filter((name) => name.startsWith("redo-")).map((name) => join(layout.temporary, name));
 }
 
 function agentsNamedIn(path: string): readonly string[] {
+  return parseRecord(unlessStrange(() => readFile(path))?.bytes.toString("utf8") ?? "")?.agents ?? [];
+}
+
+/** What is in the place of a writer's file and is none, or another user's, tells a reader nothing. */
+function unlessStrange<Result>(read: () => Result): Result | undefined {
   try {
-    return parseRecord(readFile(path)?.bytes.toString("utf8") ?? "")?.agents ?? [];
+    return read();
   } catch (error) {
-    if (isSystemError(error, "EACCES")) return []; // another user's, who may write what we may not read
-    throw error;
+    if (isSystemError(error, "EACCES") || isUnreadable(error)) return undefined;
+    throw asIoError(error);
   }
 }

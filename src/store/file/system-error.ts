@@ -29,3 +29,10 @@ export function asIoError(error: unknown, path?: string): unknown {
     path ?? (error instanceof Error && "path" in error && typeof error.path === "string" ? error.path : undefined);
   return new TaskListError("IO_ERROR", named === undefined ? { reason } : { path: named, reason }, { cause: error });
 }
+
+/** Where something went wrong, and why, for a warning. */
+export function whereAndWhy(error: unknown): { path: string; reason: string } {
+  if (!(error instanceof TaskListError)) return { path: "", reason: String(error) };
+  const { path, reason = error.code }: { path?: string; reason?: string } = error.facts;
+  return { path: path ?? "", reason };
+}

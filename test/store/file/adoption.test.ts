@@ -1,11 +1,13 @@
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { AgentList } from "../../../src/domain/agent-list.ts";
 import type { Task } from "../../../src/domain/task.ts";
+import { startTask } from "../../../src/domain/transitions.ts";
 import { fileStore } from "../../../src/store/file/store.ts";
-import { add, complete, fail, listOf, retry } from "../../helpers/changes.ts";
+import { add, complete, fail, listOf, retry, start } from "../../helpers/changes.ts";
 import { filesIn } from "../../helpers/files.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 import { originalRoot } from "../../helpers/original-root.ts";
 import { readJournal, violations } from "../../reliability/invariants.ts";
 
@@ -65,8 +67,16 @@ test("the journal tells of every task, under the month in which it ended", async
   await add(fileStore(root), "main");
   const events = readJournal(root);
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, position) => position + 1));
-  expect(events.filter(({ action }) => action === "adopted")).toHaveLength(136);
+  const adopted = events.filter(({ action }) => action === "adopted");
+  expect(adopted.filter((event) => !event["superseded"])).toHaveLength(136);
+  expect(
+    adopted
+      .filter((event) => event["superseded"])
+      .map((event) => event.task_id)
+      .toSorted(),
+  ).toEqual(["task-001", "task-030", "task-122", "task-168", "task-170"]);
   expect(readdirSync(join(root, "events"))).toEqual([
+    "2026-01.jsonl",
     "2026-02.jsonl",
     "2026-03.jsonl",
     "2026-04.jsonl",
@@ -157,7 +167,7 @@ test.each([
   await add(store, "main");
   const before = await listOf(store, "main");
   const [first, ...rest] = before.pending_tasks;
-  const done: Task = {
+  const finished: Task = {
     ...first!,
     status: "completed",
     started_at: before.updated_at!,
@@ -169,7 +179,7 @@ test.each([
     name: "from the original",
     assigned_at: "2026-11-01T10:00:00+08:00",
   };
-  const list = { ...before, pending_tasks: [...rest, foreign], completed_tasks: [...before.completed_tasks, done] };
+  const list = { ...before, pending_tasks: [...rest, foreign], completed_tasks: [...before.completed_tasks, finished] };
   writeFileSync(join(root, "agents", "main", "task-list.json"), JSON.stringify(written(list)));
   writeFileSync(join(root, "task-counter.txt"), "186");
   expect((await store.agents()).at(-1)?.counts).toMatchObject({ completed: 8 });
@@ -204,38 +214,24 @@ test("a failure of the adopted root is archived over the copy of its earlier att
   const root = originalRoot();
   const store = fileStore(root);
   await complete(store, "agent-coder");
-  await store.update({ agents: ["agent-coder"] }, ({ lists, now }) => {
-    const list = lists.get("agent-coder")!;
-    const task = list.pending_tasks.find(({ id }) => id === "task-030")!;
-    return {
-      lists: [
-        {
-          ...list,
-          pending_tasks: list.pending_tasks.filter((other) => other !== task),
-          current_task: { ...task, status: "running", started_at: now },
-        },
-      ],
-      result: null,
-    };
-  });
+  await runNamed(store, "agent-coder", "task-030");
   await fail(store, "agent-coder");
   const found = (await store.tasks({ agent: "agent-coder", status: "failed" })).tasks.map(({ task }) => task.id);
   expect(found.toSorted()).toEqual(["task-030", "task-172"]);
 });
 
 async function finish(store: ReturnType<typeof fileStore>, agent: string, id?: string): Promise<void> {
-  if (id !== undefined) {
-    await store.update({ agents: [agent] }, ({ lists, now }) => {
-      const list = lists.get(agent)!;
-      const task = list.pending_tasks.find((pending) => pending.id === id)!;
-      const pending_tasks = list.pending_tasks.filter((pending) => pending !== task);
-      return {
-        lists: [{ ...list, pending_tasks, current_task: { ...task, status: "running", started_at: now } }],
-        result: null,
-      };
-    });
-  }
+  if (id !== undefined) await runNamed(store, agent, id);
   await complete(store, agent);
+}
+
+async function runNamed(store: ReturnType<typeof fileStore>, agent: string, id: string): Promise<void> {
+  await store.update({ agents: [agent] }, ({ lists, now }) => {
+    const list = lists.get(agent)!;
+    const task = list.pending_tasks.find((pending) => pending.id === id);
+    const step = startTask(list, task, now);
+    return { lists: [step.list], events: [step.event], result: null };
+  });
 }
 
 function byId(tasks: readonly Task[]): Record<string, Task> {
@@ -245,4 +241,157 @@ function byId(tasks: readonly Task[]): Record<string, Task> {
 function withoutOurs(list: AgentList): object {
   const ours = new Set(["schema_version", "revision", "totals", "outbox", "cancelled_tasks"]);
   return Object.fromEntries(Object.entries(list).filter(([field]) => !ours.has(field)));
+}
+
+describe("a list that another program has written over ours", () => {
+  test("a retry by the original tool brings the task back, once", async () => {
+    const { store, overwrite } = await used();
+    const list = await listOf(store, "coder");
+    const { failed_at: _, error_message, ...back } = list.failed_tasks[0]!;
+    const pending: Task = { ...back, status: "pending", assigned_at: new Date().toISOString() };
+    overwrite({ ...list, failed_tasks: [], pending_tasks: [...list.pending_tasks, pending] });
+    await add(store, "coder");
+    expect(await numbers(store)).toEqual({ completed: 1, failed: 0, all: 4, total: 4, found: 4 });
+    expect(error_message).toBe("no");
+  });
+
+  test("an old list, with a revision that is over, is taken over with a warning", async () => {
+    const { store, overwrite, path } = await used(0);
+    const old = await listOf(store, "coder");
+    await start(store, "coder");
+    await complete(store, "coder");
+    overwrite(old);
+    const { warnings } = await store.update({ agents: ["coder"] }, () => ({ result: null }));
+    expect(warnings).toMatchObject([{ problem: "foreign_write", path }]);
+    expect(await numbers(store)).toEqual({ completed: 1, failed: 1, all: 3, total: 3, found: 3 });
+    await start(store, "coder");
+    await complete(store, "coder");
+    expect(await numbers(store)).toEqual({ completed: 2, failed: 1, all: 3, total: 3, found: 3 });
+  });
+
+  test("without the journal nothing is counted twice", async () => {
+    const { root, store, path } = await used();
+    rmSync(join(root, "events"), { recursive: true });
+    const text = readFileSync(path);
+    rmSync(path);
+    writeFileSync(path, text);
+    await add(store, "coder");
+    expect(await numbers(store)).toEqual({ completed: 1, failed: 1, all: 4, total: 4, found: 4 });
+  });
+});
+
+describe("roots of the original tool with more wrong in them", () => {
+  test("a copy under another month than the end of its task is found", async () => {
+    const task = done({ completed_at: "2026-03-31T23:30:00Z" });
+    const root = rootOf(
+      { main: { completed_tasks: [task] } },
+      { "history/2026-04/task-001.json": JSON.stringify(task) },
+    );
+    const store = fileStore(root, { keepFinished: 0 });
+    await add(store, "main");
+    expect(await store.tasks({ agent: "main", isEnded: true })).toMatchObject({ total: 1, tasks: [{ task }] });
+    expect(readdirSync(join(root, "history"))).toEqual(["2026-04"]);
+  });
+
+  test("two tasks of one agent, one id and one time are both kept", async () => {
+    const root = rootOf({ main: { completed_tasks: [done({}), done({ name: "two", completed_at: at(12) })] } });
+    const store = fileStore(root, { keepFinished: 0 });
+    await add(store, "main");
+    const { tasks } = await store.tasks({ isEnded: true });
+    expect(tasks.map(({ task }) => task.name)).toEqual(["two", "one"]);
+  });
+
+  test("a torn or foreign file in the archive stops nobody's work, and is told once", async () => {
+    const files = { "history/2026-03/task-077.json": '{"id": "task-0', "history/2026-05/notes.json": "[1]" };
+    const root = rootOf({ main: { completed_tasks: [done({})] } }, files);
+    const store = fileStore(root);
+    const { warnings } = await store.update({ agents: ["main"] }, () => ({ result: null }));
+    expect(warnings.map(({ problem }) => problem)).toEqual(["copy_skipped", "copy_skipped"]);
+    expect((await store.tasks({})).total).toBe(1);
+    expect(readFileSync(join(root, "history/2026-03/task-077.json"), "utf8")).toBe('{"id": "task-0');
+  });
+
+  test("a task archived under two months is found once, also when it has left its list", async () => {
+    const root = originalRoot();
+    const store = fileStore(root, { keepFinished: 0 });
+    await complete(store, "agent-planner");
+    const { total, tasks } = await store.tasks({ agent: "agent-planner", isEnded: true });
+    expect(tasks.filter(({ task }) => task.id === "task-001")).toHaveLength(1);
+    expect([total, tasks.length]).toEqual([11, 11]);
+  });
+
+  test("finished tasks without the time of their end are counted once", async () => {
+    const root = rootOf({ main: { completed_tasks: [done({ completed_at: null }), done({ id: "task-002" })] } });
+    const store = fileStore(root, { keepFinished: 0 });
+    await add(store, "main");
+    expect(await store.tasks({ agent: "main", isEnded: true })).toMatchObject({ total: 2, tasks: [{}, {}] });
+  });
+
+  test("what the original left of an earlier failure stays when the task fails and is tried again", async () => {
+    const root = originalRoot();
+    const store = fileStore(root);
+    await complete(store, "agent-coder");
+    const copy = join(root, "history", "2026-04", "task-030.json");
+    const before = readFileSync(copy, "utf8");
+    await runNamed(store, "agent-coder", "task-030");
+    await fail(store, "agent-coder");
+    await retry(store, "agent-coder", "task-030");
+    expect(readFileSync(copy, "utf8")).toBe(before);
+    expect((await store.tasks({ status: "failed", agent: "agent-coder" })).tasks.map(({ task }) => task.id)).toEqual([
+      "task-172",
+    ]);
+  });
+});
+
+/** A root of ours: task-001 completed, task-002 failed, task-003 pending. */
+async function used(keepFinished = 20) {
+  const root = join(temporaryFolder(), "root");
+  const store = fileStore(root, { keepFinished });
+  for (const end of [complete, fail]) {
+    await add(store, "coder");
+    await start(store, "coder");
+    await end(store, "coder");
+  }
+  await add(store, "coder");
+  const path = join(root, "agents", "coder", "task-list.json");
+  const overwrite = (list: object) => writeFileSync(path, JSON.stringify(list));
+  return { root, store, path, overwrite };
+}
+
+async function numbers(store: ReturnType<typeof fileStore>) {
+  const { completed, failed, all } = (await store.agents())[0]!.counts;
+  const { total, tasks } = await store.tasks({});
+  return { completed, failed, all, total, found: tasks.length };
+}
+
+function at(hour: number): string {
+  return `2026-04-10T${hour}:00:00+08:00`;
+}
+
+function done(fields: object) {
+  return {
+    id: "task-001",
+    name: "one",
+    description: "",
+    status: "completed",
+    priority: 5,
+    agent_id: "main",
+    assigned_at: at(10),
+    started_at: at(10),
+    completed_at: at(11),
+    ...fields,
+  };
+}
+
+function rootOf(lists: Record<string, object>, files: Record<string, string> = {}): string {
+  const root = join(temporaryFolder(), "root");
+  const all = Object.entries(lists).map(([agent, list]) => [
+    `agents/${agent}/task-list.json`,
+    JSON.stringify({ agent_id: agent, pending_tasks: [], completed_tasks: [], failed_tasks: [], ...list }),
+  ]);
+  for (const [name = "", content = ""] of [...all, ...Object.entries(files)]) {
+    mkdirSync(join(root, name, ".."), { recursive: true });
+    writeFileSync(join(root, name), content);
+  }
+  return root;
 }

@@ -30,9 +30,9 @@ function archiveOf(...tasks: readonly Task[]) {
 
 const [one, two, three, four] = [
   failed({ agent_id: "a", name: "one" }),
-  failed({ agent_id: "b", name: "two" }),
-  failed({ agent_id: "b", name: "three", assigned_at: "2026-04-09T10:00:00.000+08:00" }),
-  failed({ agent_id: "a", name: "four", assigned_at: "2026-04-08T10:00:00.000+08:00" }),
+  failed({ agent_id: "b", name: "two", failed_at: "2026-04-10T12:00:00.000+08:00" }),
+  failed({ agent_id: "b", name: "three", failed_at: "2026-04-10T13:00:00.000+08:00" }),
+  failed({ agent_id: "a", name: "four", failed_at: "2026-04-10T14:00:00.000+08:00" }),
 ];
 
 test("tasks with one id get a name each, and all are found", () => {
@@ -43,7 +43,7 @@ test("tasks with one id get a name each, and all are found", () => {
 
 test.each([one, two, three, four])("when one is removed the others are still found ($name)", (removed) => {
   const { layout, writer, find, names } = archiveOf(one, two, three, four);
-  removeCopies(layout, writer, removed.agent_id, removed);
+  removeCopies(layout, writer, removed.agent_id, { id: removed.id, ends: [removed.failed_at!] });
   const rest = [one, two, three, four].filter((task) => task !== removed).map(({ name }) => name);
   expect(find().toSorted()).toEqual(rest.toSorted());
   expect(names()).toHaveLength(3);
@@ -53,7 +53,7 @@ test.each([one, two, three, four])("when one is removed the others are still fou
 test("who has lost the lock removes nothing", () => {
   const { layout, writer, find, lose } = archiveOf(one);
   lose();
-  expect(() => removeCopies(layout, writer, "a", one)).toThrow();
+  expect(() => removeCopies(layout, writer, "a", { id: one.id, ends: [ENDED] })).toThrow();
   expect(find()).toEqual(["one"]);
 });
 
@@ -71,9 +71,9 @@ test("what a remover that died left behind is gone for good, or back in its plac
   const path = join(layout.month("2026-04"), "task-001.json");
   const aside = (note: number) => join(layout.temporary, `undo-${note}-1-x`);
   renameSync(path, aside(1));
-  settleRemoved(layout, aside(1)); // another task's assignment is noted: this copy was taken by mistake
+  settleRemoved(layout, aside(1)); // another end is noted: this copy was taken by mistake
   expect(existsSync(path)).toBe(true);
-  const own = Date.parse(one.assigned_at);
+  const own = Date.parse(ENDED);
   renameSync(path, aside(own));
   settleRemoved(layout, aside(own));
   expect(existsSync(path)).toBe(false);

@@ -81,12 +81,16 @@ test("a torn line at the journal's end is cut off, and the event that it was is 
   expect(violations(root)).toEqual([]);
 });
 
-test("a last line that the disk did not write whole is cut off too", async () => {
+test("whole lines that are not ours stay, and the journal goes on behind them", async () => {
   const { root, store } = await usedRoot();
   const path = join(root, "events", `${new Date().toISOString().slice(0, 7)}.jsonl`);
-  appendFileSync(path, '"at":"2026-04-10T10:00:00.000+08:00","agent_id":"coder"}\n');
+  const notes = 'my notes\n{"seq":9007199254740991,"at":1}\n';
+  appendFileSync(path, `${notes}{"seq":9,"at":"20`);
   await add(store, "coder");
-  expect(readJournal(root).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  const text = readFileSync(path, "utf8");
+  expect(text).toContain(`}\n${notes}{"seq":9,"at":"20`);
+  const ours = text.split("\n").filter((line) => /^\{"seq":\d{1,15},/.test(line));
+  expect(ours.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
 test("a change of several lists that stopped after its commit is seen whole, and finished by the next", async () => {
