@@ -62,8 +62,9 @@ test("killed at random, callers repeat with a key: each task is there once", asy
   const keys = Array.from({ length: 40 }, (_, number) => `key-${number}`);
   let kills = 0;
   await inParallel(keys, 8, async (key) => {
-    for (;;) {
-      const delay = (0.02 + Math.random() * 0.05).toFixed(3);
+    for (let round = 1; ; round += 1) {
+      // On a slow machine a command needs longer than that to begin.
+      const delay = ((0.02 + Math.random() * 0.05) * (1 + round / 8)).toFixed(3);
       const under = ["timeout", "--signal=KILL", delay];
       const run = await runBin(["create", "--agent", "coder", "--name", key, "--key", key], { root, under });
       if (run.status === 0) return;

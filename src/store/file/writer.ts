@@ -93,7 +93,10 @@ export function writerOf(layout: Layout, fence: Fence): Writer {
       if (!fence.isHeld()) throw new Superseded();
       writeFileSync(fd, bytes);
       fsyncSync(fd);
-      checkSize(path, fstatSync(fd).size, before.size + bytes.length);
+      const { size } = fstatSync(fd);
+      // Who slept here was taken over, and others have added theirs: the next holder has found ours.
+      if (size > before.size + bytes.length && !fence.isHeld()) throw new Superseded();
+      checkSize(path, size, before.size + bytes.length);
       if (before.size === 0) syncFolder(dirname(path));
     } finally {
       closeSync(fd);
