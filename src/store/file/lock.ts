@@ -13,6 +13,8 @@ import { type Fence } from "./writer.ts";
 const TAKE_OVER_AFTER_MS = 5000;
 /** ... or after this part of a waiter's patience, if that is less: a waiter must not give up before. */
 const TAKE_OVER_SHARE = 0.6;
+/** ... but a writer at work is given this time, however short the patience of those who wait. */
+const LEAST_SILENCE_MS = 100;
 
 /**
  * The one lock of a root, held.
@@ -41,7 +43,7 @@ interface SeenLock {
 
 /**
  * Waits for the lock of a root and takes it. A dead holder's is taken over at once, that of a holder
- * without a sign of life after 5 seconds.
+ * without a sign of life after 5 seconds, or 60 % of the waiter's patience if that is less.
  *
  * @throws LOCK_ACQUIRE_FAILED when patience is at its end
  */
@@ -51,7 +53,7 @@ export async function acquireLock(
 ): Promise<HeldLock> {
   const text = `${JSON.stringify(ownRecord(command, agents))}\n`;
   const candidate = layout.newTemporary("wait");
-  const takeOverAfterMs = Math.min(TAKE_OVER_AFTER_MS, TAKE_OVER_SHARE * patience.limitMs);
+  const takeOverAfterMs = Math.max(LEAST_SILENCE_MS, Math.min(TAKE_OVER_AFTER_MS, TAKE_OVER_SHARE * patience.limitMs));
   let before: SeenLock | undefined;
   let silentSinceMs = 0;
   try {

@@ -103,3 +103,11 @@ test("who waits and is swept away makes its file anew", async () => {
   expect(readFileSync(join(root, ".lock"), "utf8")).toContain(`"pid":${process.pid}`);
   lock.release({ isSettled: true });
 });
+
+test("a living holder is not driven out by one whose patience is short", async () => {
+  const root = emptyRoot();
+  writeFileSync(join(root, ".lock"), JSON.stringify(ownRecord("test", [])));
+  for (const limitMs of [0, 20, 60]) {
+    expect(await refusal(() => acquire(root, limitMs))).toMatchObject({ code: "LOCK_ACQUIRE_FAILED" });
+  }
+});
