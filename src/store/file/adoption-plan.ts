@@ -4,11 +4,11 @@ import type { EventDraft } from "../../domain/event.ts";
 import { openTasks } from "../../domain/find-task.ts";
 import { firstOfEach, isCoveredBy } from "../../domain/same-task.ts";
 import type { Task } from "../../domain/task.ts";
-import { momentOf } from "../../domain/timestamp.ts";
 import { countEnd, totalsOf } from "../../domain/totals.ts";
 import { trimFinished } from "../../domain/trim.ts";
 import type { IndexEntry } from "./index-file.ts";
 import { type Told, endOf } from "./journal-state.ts";
+import { isAfter, totalsWith } from "./known-totals.ts";
 import type { ListFile } from "./list-file.ts";
 
 export interface AdoptionDraft extends EventDraft {
@@ -149,17 +149,10 @@ function totalsAfter(
   const fresh = finished.filter((task) =>
     isIntact(told, entry) ? !isTold(task, told, entry.revision) : isAfter(task, entry.last_updated),
   );
-  const lessReopened = reopened.reduce((totals, task) => countEnd(totals, task, -1), entry.totals);
-  return fresh.reduce((totals, task) => countEnd(totals, task, 1), lessReopened);
+  return reopened.reduce((totals, task) => countEnd(totals, task, -1), totalsWith(entry, fresh));
 }
 
 /** Whether the journal reaches to the last change of ours: it may have been lost, or cut. */
 function isIntact(told: Told, entry: IndexEntry): boolean {
   return told.revision >= entry.revision;
-}
-
-/** Whether a task ended after our last change: what tells new ones apart where the journal does not. */
-function isAfter(task: Task, lastUpdated: string | null): boolean {
-  const ended = endedAt(task);
-  return ended !== undefined && lastUpdated !== null && momentOf(ended) > momentOf(lastUpdated);
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { AgentList } from "../../domain/agent-list.ts";
+import { withKnownTotals } from "./known-totals.ts";
 import type { Layout } from "./layout.ts";
 import { readList } from "./list-file.ts";
 import { parseRecord } from "./lock-owner.ts";
@@ -23,7 +24,9 @@ export function readSettledList(layout: Layout, agentId: string): AgentList | un
     const pending = pendingContent(layout, agentId);
     // Between the two looks the change may have been carried out, and its traces removed.
     const isLast = round === ROUNDS || isSameVersion(file?.version, fileVersion(layout.list(agentId)));
-    if (isLast) return pending && pending.revision > (file?.list.revision ?? 0) ? pending : file?.list;
+    if (!isLast) continue;
+    if (pending && pending.revision > (file?.list.revision ?? 0)) return pending;
+    return file && !file.isOurs ? withKnownTotals(layout, file.list) : file?.list;
   }
 }
 

@@ -269,6 +269,17 @@ describe("a list that another program has written over ours", () => {
     expect(await numbers(store)).toEqual({ completed: 2, failed: 1, all: 3, total: 3, found: 3 });
   });
 
+  test("readers count on from what was known, before the next write takes the list over", async () => {
+    const { store, overwrite } = await used(0);
+    await start(store, "coder");
+    const list = await listOf(store, "coder");
+    const now = new Date(Date.now() + 1000).toISOString();
+    const finished = { ...list.current_task!, status: "completed", completed_at: now };
+    overwrite(withoutOurs({ ...list, current_task: null, completed_tasks: [finished] as Task[] }));
+    expect((await listOf(store, "coder")).totals).toMatchObject({ completed: 2, failed: 1 });
+    expect((await store.agents())[0]!.counts).toMatchObject({ completed: 2, failed: 1, all: 3 });
+  });
+
   test("without the journal nothing is counted twice", async () => {
     const { root, store, path } = await used();
     rmSync(join(root, "events"), { recursive: true });
