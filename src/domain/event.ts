@@ -50,6 +50,8 @@ export interface EventDraft {
   readonly reopens?: readonly string[];
   /** An archive copy of an attempt before a retry: the task itself is told of elsewhere. */
   readonly superseded?: true;
+  /** Only the archive has the task, and no list ever counted it. */
+  readonly archived_only?: true;
   readonly priority?: number;
   readonly assigned_at?: string;
   readonly started_at?: string | null;

@@ -36,6 +36,7 @@ function isEarlierAttempt(record: Task, task: Task): boolean {
     record.status === "failed" &&
     record.name === task.name &&
     (task.retry_count ?? 0) >= Math.max(1, record.retry_count ?? 1) &&
-    momentOf(task.assigned_at) > momentOf(record.assigned_at)
+    // The original tool's stamps are whole seconds.
+    momentOf(task.assigned_at) >= Math.floor(momentOf(record.assigned_at) / 1000) * 1000
   );
 }

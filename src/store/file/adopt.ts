@@ -9,17 +9,17 @@ import { type Adoption, type AdoptionDraft, draftOf, planAdoption } from "./adop
 import { agentFolders } from "./agent-folders.ts";
 import { allCopies, archiveMissing } from "./archive-bulk.ts";
 import { lastIdNumber, writeCounter } from "./id-counter.ts";
-import { type Index, NOTHING_TOLD, readIndex, withLists, withSpan, writeIndex } from "./index-file.ts";
+import { type Index, NOTHING_TOLD, entryOf, readIndex, withLists, withSpan, writeIndex } from "./index-file.ts";
 import { appendEvents, journalEnd } from "./journal.ts";
 import { archiveMonths, findCopies } from "./history.ts";
 import { nothingTold, toldBy } from "./journal-state.ts";
 import type { Layout } from "./layout.ts";
 import { type ListFile, readList } from "./list-file.ts";
 import { type HeldLock, acquireLock } from "./lock.ts";
-import { type CommittedList, syncListFolder, timesOf, writeList } from "./outbox.ts";
+import { type CommittedList, endsTold, syncListFolder, writeList } from "./outbox.ts";
 import type { Patience } from "./patience.ts";
 import { whereAndWhy } from "./system-error.ts";
-import { isForeign, makeIndex, removeTemporaryFiles } from "./recovery.ts";
+import { isForeign, makeIndex, removeTemporaryFiles, spansTold } from "./recovery.ts";
 import { Superseded, type Writer, writerOf } from "./writer.ts";
 
 /** What an adoption has to know of the call that it precedes. */
@@ -30,6 +30,8 @@ export interface AdoptionOrder {
   readonly command: string;
   readonly patience: Patience;
   readonly onAdoption: UpdateOptions["onAdoption"];
+  /** Whether nothing was known of the root: all lists are held against journal and archive then. */
+  readonly isIndexLost: boolean;
 }
 
 /**
@@ -66,14 +68,14 @@ async function adoptUnderLock(layout: Layout, lock: HeldLock, order: AdoptionOrd
   const known = readIndex(layout);
   const files = readableLists(layout);
   const now = timestamp(order.clock());
-  const archive = known ? undefined : allCopies(layout, touch);
+  const archive = order.isIndexLost ? allCopies(layout, touch) : undefined;
   const copies = archive?.tasks;
   const plans = planAll(layout, { known, files, copies, now, keepFinished: order.keepFinished, touch });
   const ended = plans.flatMap(({ ended: tasks, list }) => tasks.map((task) => ({ agentId: list.agent_id, task })));
   await archiveMissing(layout, ended, { writer, lock, copies, onProgress: order.onAdoption });
   const drafts = [...plans.flatMap((plan) => plan.drafts), ...draftsWithoutList(files, copies, now)];
   const told = writeJournal(layout, writer, known ?? makeIndex(layout), drafts, { operator: order.operator, now });
-  const index = archive ? withUntoldMonths(layout, told) : told;
+  const index = archive ? { ...told, months: allSpans(layout) } : told;
   const lastId = lastIdNumber(
     layout,
     known,
@@ -93,10 +95,10 @@ function overwritten(layout: Layout, agentId: string): Warning {
   return { problem: "foreign_write", path: layout.list(agentId), reason: "" };
 }
 
-/** Months of the archive of which there was nothing to tell: nobody need look there again. */
-function withUntoldMonths(layout: Layout, index: Index): Index {
-  const untold = archiveMonths(layout).filter((month) => index.months[month] === undefined);
-  return { ...index, months: { ...index.months, ...Object.fromEntries(untold.map((month) => [month, NOTHING_TOLD])) } };
+/** What the journal tells of each month; of the archive's others there was nothing to tell: nobody need look there again. */
+function allSpans(layout: Layout): Index["months"] {
+  const nothing = archiveMonths(layout).map((month) => [month, NOTHING_TOLD]);
+  return { ...Object.fromEntries(nothing), ...spansTold(layout) };
 }
 
 interface PlanFacts {
@@ -110,11 +112,13 @@ interface PlanFacts {
 }
 
 function planAll(layout: Layout, { known, files, copies, now, keepFinished, touch }: PlanFacts): readonly Adoption[] {
-  const foreign = files.filter((file) => isForeign(file, known));
+  const foreign = copies ? files : files.filter((file) => isForeign(file, known));
   const told = toldBy(layout, new Set(foreign.map(({ list }) => list.agent_id)), touch);
   return foreign.map((file) => {
     const { agent_id } = file.list;
-    const entry = known?.agents.find((one) => one.agent_id === agent_id);
+    // Where the index is lost, a list of ours itself says what was counted.
+    const own = copies && file.isOurs ? entryOf(file.list, file.version) : undefined;
+    const entry = known?.agents.find((one) => one.agent_id === agent_id) ?? own;
     return planAdoption({
       file,
       entry,
@@ -186,7 +190,7 @@ function writeMonth(
   const lastSeq = Math.max(index.last_seq, end.lastSeq);
   const events = lines.map((draft, position) => eventOf(draft, lastSeq + 1 + position, operator));
   appendEvents(layout, writer, month, end, events);
-  const months = withSpan(index.months, month, events.flatMap(timesOf));
+  const months = withSpan(index.months, month, endsTold(events));
   return { ...index, last_seq: lastSeq + events.length, journal_month: month, months };
 }
 

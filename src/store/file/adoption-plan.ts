@@ -32,10 +32,10 @@ export interface Adoption {
 
 export interface AdoptionFacts {
   readonly file: ListFile;
-  /** What the index knew of the queue: it was ours before another program wrote its list. */
+  /** What the index knew of the queue; undefined if it was never ours, or that is not known any more. */
   readonly entry: IndexEntry | undefined;
   readonly told: Told;
-  /** The archive's copies of this agent's tasks, the last that ended first; undefined if the queue was ours before: then they are known. */
+  /** The archive's copies of this agent's tasks, the last that ended first; undefined if they are known to the journal. */
   readonly archived: readonly Task[] | undefined;
   /** The archive's copies of one id. */
   readonly copiesOf: (id: string) => readonly Task[];
@@ -64,22 +64,24 @@ export function planAdoption(facts: AdoptionFacts): Adoption {
     ...finished
       .filter((task) => !isTold(task, told))
       .map((task) => ({ ...line(task), ...(hot.has(task) && { task }) })),
-    ...others.only.filter((task) => !isTold(task, told)).map(line),
+    ...others.only
+      .filter((task) => !isTold(task, told))
+      .map((task) => ({ ...line(task), ...(entry === undefined && { archived_only: true as const }) })),
     ...others.covered
       .filter((task) => !isTold(task, told))
       .map((task) => ({ ...line(task), superseded: true as const })),
   ];
-  const totals = totalsAfter(
-    facts,
+  const totals = totalsAfter(facts, {
     finished,
-    reopened.flatMap(({ ends }) => ends),
-  );
+    reopened: reopened.flatMap(({ ends }) => ends),
+    archivedOnly: others.only,
+  });
   return {
     file,
     list: {
       ...kept,
       revision,
-      totals: others.only.length === 0 ? totals : { ...totals, archived_only: others.only.length },
+      totals,
       outbox: { events: [] },
     },
     ended: finished.filter((task) => endedAt(task) !== undefined),
@@ -139,13 +141,26 @@ function isTold(task: Task, { ends, statuses }: Told, upTo = Infinity): boolean 
   return revision !== undefined && revision <= upTo;
 }
 
-/** What was counted before, and what ended or came back since. A list that was never counted has all of its finished tasks. */
+interface Ends {
+  readonly finished: readonly Task[];
+  readonly reopened: readonly Task[];
+  readonly archivedOnly: readonly Task[];
+}
+
+/**
+ * What was counted before, and what ended or came back since. A list that was never counted has all of its finished
+ * tasks; if the journal tells of more, it was ours once. What only the archive has was never counted.
+ */
 function totalsAfter(
   { file: { list }, entry, told }: AdoptionFacts,
-  finished: readonly Task[],
-  reopened: readonly Task[],
+  { finished, reopened, archivedOnly }: Ends,
 ): Totals {
-  if (!entry) return totalsOf(list);
+  if (!entry) {
+    const counted = archivedOnly.filter((task) => isTold(task, told) && !told.uncounted.has(endKeyOf(task) ?? ""));
+    const totals = counted.reduce((sum, task) => countEnd(sum, task, 1), totalsOf(list));
+    const rest = archivedOnly.length - counted.length;
+    return rest === 0 ? totals : { ...totals, archived_only: rest };
+  }
   const fresh = finished.filter((task) =>
     isIntact(told, entry) ? !isTold(task, told, entry.revision) : isAfter(task, entry.last_updated),
   );

@@ -2,11 +2,11 @@ import type { AgentList, Located } from "../../domain/agent-list.ts";
 import { endedAt } from "../../domain/ending.ts";
 import { factsOf, matches, newestFirst } from "../../domain/filter.ts";
 import { placesOf } from "../../domain/find-task.ts";
-import { firstOfEach } from "../../domain/same-task.ts";
+import { firstOfEach, isCoveredBy } from "../../domain/same-task.ts";
 import type { Task } from "../../domain/task.ts";
 import { momentOf, monthOf } from "../../domain/timestamp.ts";
 import type { TaskQuery } from "../store.ts";
-import { type EndedLine, endIdentity, endedLines } from "./ended-lines.ts";
+import { type EndedLine, endIdentity, readEnds } from "./ended-lines.ts";
 import { archiveMonths, copiesOfMonth, copyPaths, findCopies, locationOf, readCopy, refuse } from "./history.ts";
 import { type Index, isSpanOfSome, readIndex } from "./index-file.ts";
 import { journalEnd } from "./journal.ts";
@@ -24,35 +24,58 @@ export interface Ended {
 /** What matches in the archive and is in no list. */
 export function findArchived(layout: Layout, query: TaskQuery, lists: readonly AgentList[]): readonly Ended[] {
   const isWanted = (agentId: string) => query.agent === undefined || agentId === query.agent;
-  const places = lists.flatMap(placesOf);
-  const listed = new Set(places.flatMap((place) => identitiesOf(place)));
+  const index = readIndex(layout); // before the journal, which is written first
   const journals = journalMonths(layout).toReversed();
-  const lines = endedLines(layout, monthsToRead(layout, query, journals), isWanted).filter(
-    (line) => matches(line, query) && !listed.has(endIdentity(line)),
-  );
+  const ends = readEnds(layout, monthsToRead(layout, query, journals, index), isWanted);
+  const isTold = index !== undefined && isWhole(index, journals, ends.counts);
+  const places = lists.flatMap(placesOf);
+  const lines = isTold ? linesBeside(layout, places, ends.lines).filter((line) => matches(line, query)) : [];
   const toldEnds = new Set(lines.map(endIdentity));
-  const { from = -Infinity } = periodOf(query);
-  // What ended before the period was also assigned and started before it.
-  const known = readIndex(layout)?.months;
   // A month of which an adoption had nothing to tell has no copies that can be read.
-  const isEmpty = (month: string) => known?.[month] !== undefined && !isSpanOfSome(known[month]);
-  const untold = archiveMonths(layout).filter(
-    (month) => !journals.includes(month) && !isEmpty(month) && momentOf(`${month}-01T00:00:00Z`) + 32 * DAY_MS >= from,
-  );
-  const copies = firstOfEach([
-    ...places,
-    ...newestFirst(untold.flatMap((month) => copiesOfMonth(layout, month, refuse)).map(locationOf), ({ task }) =>
-      endedAt(task),
-    ),
-  ]).filter(
-    ({ task, location, agent_id }) => location === "history" && isWanted(agent_id) && matches(factsOf(task), query),
-  );
+  const isEmpty = (month: string) => index?.months[month] !== undefined && !isSpanOfSome(index.months[month]);
+  const untold = archiveMonths(layout).filter((month) => !isTold || !(journals.includes(month) || isEmpty(month)));
   return [
     ...lines.map((line) => ({ ended_at: line.ended_at, open: () => openLine(layout, line) })),
-    ...copies
-      .filter((copy) => !identitiesOf(copy).some((identity) => toldEnds.has(identity)))
+    ...copiesBeside(layout, places, untold, query)
+      .filter((copy) => isWanted(copy.agent_id) && !identitiesOf(copy).some((identity) => toldEnds.has(identity)))
       .map((copy) => ({ ended_at: endedAt(copy.task), open: () => copy })),
   ];
+}
+
+/** Whether the journal is there as far as the index knows of it: somebody may have removed or cut some of it. */
+function isWhole({ months }: Index, journals: readonly string[], counts: ReadonlyMap<string, number>): boolean {
+  return Object.entries(months).every(
+    ([month, { ended }]) => ended === 0 || (journals.includes(month) && (counts.get(month) ?? ended) >= ended),
+  );
+}
+
+/** The lines of tasks that no list has, neither in this state nor in a later one. */
+function linesBeside(layout: Layout, places: readonly Located[], lines: readonly EndedLine[]): readonly EndedLine[] {
+  const listed = new Set(places.flatMap(identitiesOf));
+  const byId = new Map(places.map((place) => [`${place.agent_id} ${place.task.id}`, place.task]));
+  return lines.filter((line) => {
+    if (listed.has(endIdentity(line))) return false;
+    const other = byId.get(`${line.agent_id} ${line.task_id}`);
+    const copy = other && openLine(layout, line);
+    return !copy || !isCoveredBy(copy.task, other);
+  });
+}
+
+/** The copies in months of which the journal does not tell, of tasks that no list has. */
+function copiesBeside(
+  layout: Layout,
+  places: readonly Located[],
+  months: readonly string[],
+  query: TaskQuery,
+): readonly Located[] {
+  const { from = -Infinity } = periodOf(query);
+  // What ended before the period was also assigned and started before it.
+  const wanted = months.filter((month) => momentOf(`${month}-01T00:00:00Z`) + 32 * DAY_MS >= from);
+  const copies = wanted.flatMap((month) => copiesOfMonth(layout, month, refuse)).map(locationOf);
+  const sorted = newestFirst(copies, ({ task }) => endedAt(task));
+  return firstOfEach([...places, ...sorted]).filter(
+    ({ task, location }) => location === "history" && matches(factsOf(task), query),
+  );
 }
 
 function identitiesOf({ task, agent_id }: Located): readonly string[] {
@@ -74,19 +97,23 @@ function openLine(layout: Layout, line: EndedLine): Located | undefined {
 }
 
 /** The journals that may tell of what is asked for. */
-function monthsToRead(layout: Layout, query: TaskQuery, journals: readonly string[]): readonly string[] {
+function monthsToRead(
+  layout: Layout,
+  query: TaskQuery,
+  journals: readonly string[],
+  index: Index | undefined,
+): readonly string[] {
   const { from = -Infinity, to = Infinity } = periodOf(query);
-  if (from === -Infinity && to === Infinity) return journals;
-  const index = readIndex(layout);
+  if (!index || (from === -Infinity && to === Infinity)) return journals;
   return journals.filter((month) => {
-    const span =
-      index && isTold(layout, index, month) ? (index.months[month] ?? { from: Infinity, to: -Infinity }) : undefined;
-    return !span || (span.from <= to && span.to >= from);
+    if (!isUpToDate(layout, index, month)) return true;
+    const span = index.months[month];
+    return span !== undefined && span.from <= to && span.to >= from;
   });
 }
 
 /** Whether the index knows all of a month's journal. */
-function isTold(layout: Layout, index: Index, month: string): boolean {
+function isUpToDate(layout: Layout, index: Index, month: string): boolean {
   if (index.journal_month === null || month > index.journal_month) return false;
   return month < index.journal_month || journalEnd(layout, month).lastSeq === index.last_seq;
 }

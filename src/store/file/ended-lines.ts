@@ -16,30 +16,40 @@ export interface EndedLine extends TaskFacts {
 
 /** How lines of ours begin: what most of them need not be parsed for. */
 const LINE =
-  /^\{"seq":\d{1,15},"at":"[^"]{1,40}","agent_id":("(?:[^"\\]|\\.)*"),"task_id":"[\w-]{1,100}","action":"(?:complete|fail|cancel|retry|adopted)"/;
+  /^\{"seq":\d{1,15},"at":"[^"]{1,40}","agent_id":("(?:[^"\\]|\\.)*"),"task_id":"[\w-]{1,100}","action":"(?:complete|fail|cancel|retry|adopted)","old_status":(?:null|"[a-z]+"),"new_status":"([a-z]+)"/;
+
+/** What journals tell of finished tasks. */
+export interface Ends {
+  readonly lines: readonly EndedLine[];
+  /** How many lines tell of an end in each month that was read, whoever's it is. */
+  readonly counts: ReadonlyMap<string, number>;
+}
 
 /**
  * Reads which tasks ended, from journals of which the newest comes first. Tasks that came back
  * are left out, and so is what torn or foreign lines say.
  */
-export function endedLines(
+export function readEnds(
   layout: Layout,
   monthsNewestFirst: readonly string[],
   isWanted: (agentId: string) => boolean,
-): readonly EndedLine[] {
+): Ends {
   const found = new Map<string, EndedLine>();
   const reopened = new Set<string>();
+  const counts = new Map<string, number>();
   for (const month of monthsNewestFirst) {
-    for (const event of endsAndReturns(layout, month, isWanted)) {
+    const { events, ended } = endsAndReturns(layout, month, isWanted);
+    counts.set(month, ended);
+    for (const event of events) {
       for (const ended_at of event.reopens ?? []) reopened.add(endIdentity({ ...event, ended_at }));
-      if (!isEnd(event.new_status)) continue;
+      if (!isOfArchive(event)) continue;
       const line = { ...event, ended_at: event.at, status: event.new_status };
       // A task ends once at a time; a line that a recovery wrote again says the same.
       const identity = endIdentity(line);
       if (!reopened.has(identity) && !found.has(identity)) found.set(identity, line);
     }
   }
-  return [...found.values()];
+  return { lines: [...found.values()], counts };
 }
 
 /** What names one end of one task: records of it may differ in how they write the time. */
@@ -51,24 +61,44 @@ export function endIdentity({
   return `${agent_id} ${task_id} ${momentOf(ended_at)}`;
 }
 
-/** The times of the tasks of which a month's journal says that they ended or came back. */
-export function timesTold(layout: Layout, month: string): readonly (string | null | undefined)[] {
-  const events = endsAndReturns(layout, month, () => true);
-  return events.flatMap(({ at, assigned_at, started_at, reopens = [] }) => [at, assigned_at, started_at, ...reopens]);
+/** What a month's journal tells as a whole: the times of tasks that ended or came back, and how many lines tell of an end. */
+export function summaryOf(
+  layout: Layout,
+  month: string,
+): { readonly times: readonly (string | null | undefined)[]; readonly ended: number } {
+  const { events, ended } = endsAndReturns(layout, month, () => true);
+  const times = events.flatMap(({ at, assigned_at, started_at, reopens = [] }) => [
+    at,
+    assigned_at,
+    started_at,
+    ...reopens,
+  ]);
+  return { times, ended };
 }
 
-function endsAndReturns(layout: Layout, month: string, isWanted: (agentId: string) => boolean): readonly Line[] {
+function endsAndReturns(
+  layout: Layout,
+  month: string,
+  isWanted: (agentId: string) => boolean,
+): { events: readonly Line[]; ended: number } {
   const events: Line[] = [];
+  let ended = 0;
   withJournal(layout, month, undefined, (fd, bytes) => {
     for (const { text } of linesBackwards(fd, bytes)) {
-      const agent = LINE.exec(text)?.[1];
+      const [, agent, status = ""] = LINE.exec(text) ?? [];
+      if (ENDS.has(status)) ended += 1;
       const event = agent !== undefined && isWanted(stringOf(agent)) ? parse(text) : undefined;
-      // What ended without a time is in no archive, and still in its list.
-      const isOfArchive = event && isEnd(event.new_status) && event.assigned_at !== undefined && !event.superseded;
-      if (event && (isOfArchive || event.reopens)) events.push(event);
+      if (event && (isOfArchive(event) || event.reopens)) events.push(event);
     }
   });
-  return events;
+  return { events, ended };
+}
+
+const ENDS = new Set(["completed", "failed", "cancelled"]);
+
+/** What ended without a time is in no archive, and still in its list. */
+function isOfArchive({ new_status, assigned_at, superseded }: Line): boolean {
+  return isEnd(new_status) && assigned_at !== undefined && !superseded;
 }
 
 interface Line {

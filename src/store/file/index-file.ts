@@ -27,10 +27,14 @@ export interface IndexEntry {
   readonly file: FileVersion;
 }
 
-/** From the earliest assignment to the latest end, in milliseconds since 1970. */
+/** What the journal of a month tells of tasks that ended. */
 export interface Span {
+  /** The earliest assignment, in milliseconds since 1970. */
   readonly from: number;
+  /** The latest end. */
   readonly to: number;
+  /** How many lines tell of an end: with fewer, some have been lost. */
+  readonly ended: number;
 }
 
 /** `index.json`: counts of all queues, and what the next writer has to know. It can be made again from the rest. */
@@ -95,30 +99,31 @@ export function revisionIn(index: Index, agentId: string): number {
   return index.agents.find((entry) => entry.agent_id === agentId)?.revision ?? 0;
 }
 
-/** The spans, with that of a month grown by times of tasks that ended. */
+/** The spans, with that of a month grown by lines: the times in them, and how many of them tell of an end. */
 export function withSpan(
   months: Index["months"],
   month: string,
-  stamps: readonly (string | null | undefined)[],
+  { times, ended }: { readonly times: readonly (string | null | undefined)[]; readonly ended: number },
 ): Index["months"] {
   const known = months[month];
   let { from, to } = known && isSpanOfSome(known) ? known : { from: Infinity, to: -Infinity };
-  for (const stamp of stamps) {
+  for (const stamp of times) {
     if (!stamp) continue;
     from = Math.min(from, momentOf(stamp));
     to = Math.max(to, momentOf(stamp));
   }
-  return from > to ? months : { ...months, [month]: { from, to } };
+  return from > to ? months : { ...months, [month]: { from, to, ended: (known?.ended ?? 0) + ended } };
 }
 
 /** The span of a month in which nothing ended of which there is anything to tell. */
-export const NOTHING_TOLD: Span = { from: 1, to: 0 };
+export const NOTHING_TOLD: Span = { from: 1, to: 0, ended: 0 };
 
 export function isSpanOfSome({ from, to }: Span): boolean {
   return from <= to;
 }
 
-function entryOf(list: AgentList, file: FileVersion): IndexEntry {
+/** What an index would know of a list. */
+export function entryOf(list: AgentList, file: FileVersion): IndexEntry {
   const { current, pending, completed, failed } = countTasks(list);
   return {
     agent_id: list.agent_id,
@@ -185,7 +190,7 @@ function isVersion(value: unknown): boolean {
 }
 
 function isSpan(value: unknown): boolean {
-  return isRecord(value) && Number.isFinite(value["from"]) && Number.isFinite(value["to"]);
+  return isRecord(value) && [value["from"], value["to"]].every(Number.isFinite) && isCount(value["ended"]);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

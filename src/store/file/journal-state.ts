@@ -11,12 +11,14 @@ export interface Told {
   readonly statuses: Map<string, TaskStatus>;
   /** Each end of a task, by `endOf`, with the smallest revision of the list that told of it. */
   readonly ends: Map<string, number>;
+  /** Those of them that no list ever counted. */
+  readonly uncounted: Set<string>;
   /** The newest revision of the agent's list of which it tells; 0 if it tells nothing. */
   revision: number;
 }
 
 export function nothingTold(): Told {
-  return { statuses: new Map(), ends: new Map(), revision: 0 };
+  return { statuses: new Map(), ends: new Map(), uncounted: new Set(), revision: 0 };
 }
 
 export function endOf(taskId: string, endedAt: string): string {
@@ -45,6 +47,7 @@ function hear(told: ReadonlyMap<string, Told>, text: string): void {
   if (!known.statuses.has(event.task_id)) known.statuses.set(event.task_id, event.new_status);
   if (!isEnd(event.new_status)) return;
   const end = endOf(event.task_id, event.at);
+  if (event["archived_only"]) known.uncounted.add(end);
   known.ends.set(end, Math.min(event.revision, known.ends.get(end) ?? Infinity));
 }
 

@@ -47,12 +47,14 @@ export function settleCommit(
   updateArchive(layout, writer, commit.list);
   const { events } = commit.list.outbox;
   appendEvents(layout, writer, journalMonth(index, events), end, events);
-  return finishIndex(layout, writer, index, [commit, ...others], events);
+  const finished = indexAfter(index, [commit, ...others], events);
+  writeIndex(layout, writer, finished);
+  return finished;
 }
 
 /**
  * Carries out once more what the commits of others owe: they died, or were taken for dead, and may have done
- * none, some or all of it. Doing it twice does no harm.
+ * none, some or all of it. Doing it twice does no harm. Returns the index as it is to be written then.
  */
 export function settleAgain(layout: Layout, writer: Writer, index: Index, commits: readonly CommittedList[]): Index {
   const others = commits.flatMap(({ list }) =>
@@ -65,9 +67,11 @@ export function settleAgain(layout: Layout, writer: Writer, index: Index, commit
   const owed = commits.flatMap(({ list }) => list.outbox.events).toSorted((a, b) => a.seq - b.seq);
   const month = journalMonth(index, owed);
   const end = journalEnd(layout, month);
-  const events = inOrderAfter(Math.max(index.last_seq, end.lastSeq), end.lastSeq, missingEvents(layout, owed));
+  const missing = new Set(missingEvents(layout, owed));
+  const events = inOrderAfter(Math.max(index.last_seq, end.lastSeq), end.lastSeq, [...missing]);
   appendEvents(layout, writer, month, end, events);
-  return finishIndex(layout, writer, index, [...commits, ...others], [...owed, ...events]);
+  const told = [...owed.filter((event) => !missing.has(event)), ...events];
+  return indexAfter(index, [...commits, ...others], told);
 }
 
 /** The month in whose journal the next events go: never an older one than the last, or their order would be lost. */
@@ -112,30 +116,30 @@ function inOrderAfter(lastSeq: number, lastWritten: number, events: readonly Tas
   return [...punctual, ...late];
 }
 
-function finishIndex(
-  layout: Layout,
-  writer: Writer,
-  index: Index,
-  lists: readonly CommittedList[],
-  events: readonly TaskEvent[],
-): Index {
+function indexAfter(index: Index, lists: readonly CommittedList[], events: readonly TaskEvent[]): Index {
   const month = events.length === 0 ? index.journal_month : journalMonth(index, events);
-  const finished = withLists(
+  const fresh = endsTold(events.filter(({ seq }) => seq > index.last_seq));
+  return withLists(
     {
       ...index,
       last_seq: events.reduce((last, event) => Math.max(last, event.seq), index.last_seq),
       last_id: events.reduce((last, event) => Math.max(last, numberOfTaskId(event.task_id)), index.last_id),
       journal_month: month,
-      months: month === null ? index.months : withSpan(index.months, month, events.flatMap(timesOf)),
+      months: month === null ? index.months : withSpan(index.months, month, fresh),
     },
     lists,
   );
-  writeIndex(layout, writer, finished);
-  return finished;
 }
 
-/** The times by which a task that ended, or came back, is looked for. */
-export function timesOf({ new_status, at, assigned_at, started_at, reopens }: TaskEvent): readonly string[] {
-  if (!isEnd(new_status) && !reopens) return [];
-  return [at, assigned_at, started_at, ...(reopens ?? [])].filter((stamp) => typeof stamp === "string");
+/** What events tell of tasks that ended or came back: by which times they are looked for, and how many ends there are. */
+export function endsTold(events: readonly TaskEvent[]): { readonly times: readonly string[]; readonly ended: number } {
+  const ends = events.filter(({ new_status }) => isEnd(new_status));
+  const returns = events.filter(({ reopens }) => reopens);
+  const times = [...ends, ...returns].flatMap(({ at, assigned_at, started_at, reopens = [] }) => [
+    at,
+    assigned_at,
+    started_at,
+    ...reopens,
+  ]);
+  return { times: times.filter((stamp) => typeof stamp === "string"), ended: ends.length };
 }

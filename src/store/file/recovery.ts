@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Warning } from "../store.ts";
 import { settleRemoved } from "./archive.ts";
 import { agentFolders } from "./agent-folders.ts";
-import { timesTold } from "./ended-lines.ts";
+import { summaryOf } from "./ended-lines.ts";
 import { lastIdNumber } from "./id-counter.ts";
-import { EMPTY_INDEX, type Index, readIndex, revisionIn, withSpan } from "./index-file.ts";
+import { EMPTY_INDEX, type Index, readIndex, revisionIn, withSpan, writeIndex } from "./index-file.ts";
 import { largestSeq } from "./journal.ts";
 import { journalMonths } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
@@ -35,8 +35,16 @@ interface Left {
   readonly agents: readonly string[] | undefined;
 }
 
-/** Lists stand there that no holder of the lock has written: they have to be adopted before anything else. */
-export class Unadopted extends Error {}
+/** Lists stand there that no holder of the lock has written, or may be: they have to be adopted before anything else. */
+export class Unadopted extends Error {
+  /** Whether nothing is known of the root: then every list has to be held against journal and archive. */
+  readonly isIndexLost: boolean;
+
+  constructor({ isIndexLost }: { isIndexLost: boolean }) {
+    super();
+    this.isIndexLost = isIndexLost;
+  }
+}
 
 /**
  * The first work of every holder: makes the fence complete, then carries out what earlier holders owe.
@@ -52,13 +60,17 @@ export function recover(layout: Layout, writer: Writer, { agents: ownAgents, isA
   const isAllSuspect = !known || left.some(({ agents }) => !agents);
   const suspects = isAllSuspect ? agentFolders(layout) : left.flatMap(({ agents }) => agents ?? []);
   const { lists, skipped } = readLists(layout, new Set([...ownAgents, ...suspects]), ownAgents);
-  if (!isAdopted && lists.some((file) => isForeign(file, known))) throw new Unadopted();
+  if (!isAdopted && known && lists.some((file) => isForeign(file, known))) throw new Unadopted({ isIndexLost: false });
   const index = known ?? makeIndex(layout);
   const owing = lists.filter(
-    ({ list }) => suspects.includes(list.agent_id) || revisionIn(index, list.agent_id) !== list.revision,
+    ({ list, isOurs }) =>
+      isOurs && (suspects.includes(list.agent_id) || revisionIn(index, list.agent_id) !== list.revision),
   );
   const isNothingOwed = owing.length === 0 && known !== undefined;
   const settled = isNothingOwed ? index : settleAgain(layout, writer, index, owing);
+  // An index is a promise that all lists are known: without one every list has to be looked at first.
+  if (!isAdopted && !known && lists.length > 0) throw new Unadopted({ isIndexLost: true });
+  if (!isNothingOwed) writeIndex(layout, writer, settled);
   for (const { path, agents } of left) {
     // A list that cannot be read may owe something: what names it stays until somebody has mended it.
     const isDone = skipped.every(({ agent }) => agents && !agents.includes(agent));
@@ -143,6 +155,14 @@ export function makeIndex(layout: Layout): Index {
     last_seq: largestSeq(layout),
     last_id: lastIdNumber(layout, undefined, []),
     journal_month: journals.at(-1) ?? null,
-    months: journals.reduce((months, month) => withSpan(months, month, timesTold(layout, month)), EMPTY_INDEX.months),
+    months: spansTold(layout),
   };
+}
+
+/** What the journals tell, month by month. */
+export function spansTold(layout: Layout): Index["months"] {
+  return journalMonths(layout).reduce(
+    (months, month) => withSpan(months, month, summaryOf(layout, month)),
+    EMPTY_INDEX.months,
+  );
 }

@@ -74,7 +74,7 @@ async function updateUnderLock<Result>(layout: Layout, work: UnderLock<Result>):
     return commitChange(layout, lock, work);
   } catch (error) {
     if (error instanceof MoreAgents) return updateUnderLock(layout, { ...work, need: error.need });
-    if (error instanceof Unadopted) return updateAdopted(layout, work);
+    if (error instanceof Unadopted) return updateAdopted(layout, work, error);
     if (!(error instanceof Superseded)) throw error;
     await patience.pause();
     return updateUnderLock(layout, work);
@@ -82,9 +82,13 @@ async function updateUnderLock<Result>(layout: Layout, work: UnderLock<Result>):
 }
 
 /** Adopts what another program has written, under a lock of its own, and goes on. */
-async function updateAdopted<Result>(layout: Layout, work: UnderLock<Result>): Promise<Committed<Result>> {
+async function updateAdopted<Result>(
+  layout: Layout,
+  work: UnderLock<Result>,
+  { isIndexLost }: Unadopted,
+): Promise<Committed<Result>> {
   const { adoptLists } = await import("./adopt.ts");
-  const warnings = await adoptLists(layout, work);
+  const warnings = await adoptLists(layout, { ...work, isIndexLost });
   const committed = await updateUnderLock(layout, { ...work, isAdopted: true });
   return { ...committed, warnings: [...warnings, ...committed.warnings] };
 }

@@ -291,6 +291,59 @@ describe("a list that another program has written over ours", () => {
   });
 });
 
+describe("a journal that was removed or cut", () => {
+  test.each([
+    ["removed", (path: string) => rmSync(path)],
+    ["emptied", (path: string) => writeFileSync(path, "")],
+    ["cut in the middle", (path: string) => writeFileSync(path, readFileSync(path).subarray(0, 1500))],
+  ])("%s: what has left the lists is still found, also when others have written on", async (_, damage) => {
+    const { root, store } = await used(0);
+    const [failed] = (await store.tasks({ status: "failed" })).tasks;
+    await retry(store, "coder", failed!.task.id);
+    const found = async () =>
+      (await store.tasks({})).tasks.map(({ task, location }) => `${task.id} ${location}`).toSorted();
+    const before = await found();
+    damage(journalOf(root));
+    expect(await found()).toEqual(before);
+    await add(store, "other");
+    expect(await found()).toEqual([...before, "task-004 pending_tasks"].toSorted());
+    rmSync(join(root, "index.json"));
+    expect(await found()).toEqual([...before, "task-004 pending_tasks"].toSorted());
+    await add(store, "other");
+    expect(await found()).toEqual([...before, "task-004 pending_tasks", "task-005 pending_tasks"].toSorted());
+    expect((await store.agents()).map(({ counts }) => counts.all)).toEqual([3, 2]);
+  });
+
+  test.each([
+    ["keeps what it does not know", (list: AgentList) => list],
+    ["drops what only we write", (list: AgentList) => withoutOurs(list)],
+  ])("a foreign write, and then the index lost: %s", async (_, written) => {
+    const { root, store, overwrite } = await used(0);
+    await start(store, "coder");
+    const list = await listOf(store, "coder");
+    const now = new Date(Date.now() + 1000).toISOString();
+    const finished: Task = { ...list.current_task!, status: "completed", completed_at: now };
+    overwrite(written({ ...list, current_task: null, completed_tasks: [finished] }));
+    rmSync(join(root, "index.json"));
+    await add(store, "coder");
+    expect(await numbers(store)).toEqual({ completed: 2, failed: 1, all: 4, total: 4, found: 4 });
+  });
+});
+
+test("a task that the original tool has tried again is read once, before the next write", async () => {
+  const { store, overwrite } = await used();
+  const list = await listOf(store, "coder");
+  const { failed_at: _, error_message, ...back } = list.failed_tasks[0]!;
+  const pending: Task = { ...back, status: "pending", assigned_at: new Date().toISOString() };
+  overwrite({ ...list, failed_tasks: [], pending_tasks: [...list.pending_tasks, pending] });
+  expect((await store.tasks({})).tasks.map(({ task }) => task.id).toSorted()).toEqual([
+    "task-001",
+    "task-002",
+    "task-003",
+  ]);
+  expect(error_message).toBe("no");
+});
+
 describe("roots of the original tool with more wrong in them", () => {
   test("a copy under another month than the end of its task is found", async () => {
     const task = done({ completed_at: "2026-03-31T23:30:00Z" });
@@ -405,4 +458,8 @@ function rootOf(lists: Record<string, object>, files: Record<string, string> = {
     writeFileSync(join(root, name), content);
   }
   return root;
+}
+
+function journalOf(root: string): string {
+  return join(root, "events", readdirSync(join(root, "events"))[0]!);
 }

@@ -48,7 +48,7 @@ test("without index and journal the numbers of events go on rising", async () =>
   rmSync(join(root, "index.json"));
   rmSync(join(root, "events"), { recursive: true });
   await add(store, "other");
-  expect(readJournal(root).at(-1)!.seq).toBe(last + 1);
+  expect(readJournal(root).at(-1)!.seq).toBeGreaterThan(last);
 });
 
 test("an index that is torn, or the original tool's, is made again", async () => {
