@@ -26,10 +26,13 @@ export function findArchived(layout: Layout, query: TaskQuery, lists: readonly A
   const isWanted = (agentId: string) => query.agent === undefined || agentId === query.agent;
   const index = readIndex(layout); // before the journal, which is written first
   const journals = journalMonths(layout).toReversed();
-  const ends = readEnds(layout, monthsToRead(layout, query, journals, index), isWanted);
+  const ends = readEnds(layout, monthsToRead(layout, query, journals, index), {
+    isAgent: isWanted,
+    isEnd: (line) => matches(line, query),
+  });
   const isTold = index !== undefined && isWhole(index, journals, ends.counts);
   const places = lists.flatMap(placesOf);
-  const lines = isTold ? linesBeside(layout, places, ends.lines).filter((line) => matches(line, query)) : [];
+  const lines = isTold ? linesBeside(layout, places, ends.lines) : [];
   const toldEnds = new Set(lines.map(endIdentity));
   // A month of which an adoption had nothing to tell has no copies that can be read.
   const isEmpty = (month: string) => index?.months[month] !== undefined && !isSpanOfSome(index.months[month]);

@@ -2,7 +2,7 @@ import type { TaskFacts } from "../../domain/filter.ts";
 import { isEnd } from "../../domain/ending.ts";
 import type { TaskStatus } from "../../domain/task.ts";
 import { momentOf } from "../../domain/timestamp.ts";
-import { linesBackwards, withJournal } from "./journal-lines.ts";
+import { textsBackwards, withJournal } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
 
 /** What the journal says of a task that ended. Its copy stands in the archive, under the month of its end. */
@@ -10,13 +10,14 @@ export interface EndedLine extends TaskFacts {
   readonly agent_id: string;
   readonly task_id: string;
   readonly ended_at: string;
-  /** The revision of the agent's list that told of it. */
-  readonly revision: number;
 }
 
-/** How lines of ours begin: what most of them need not be parsed for. */
+/**
+ * How lines of ours begin that tell of an end or a return: up to the status, and for an end on to the times. Parsing the
+ * JSON of a month with many thousand of them would take most of a query's time.
+ */
 const LINE =
-  /^\{"seq":\d{1,15},"at":"[^"]{1,40}","agent_id":("(?:[^"\\]|\\.)*"),"task_id":"[\w-]{1,100}","action":"(?:complete|fail|cancel|retry|adopted)","old_status":(?:null|"[a-z]+"),"new_status":"([a-z]+)"/;
+  /^\{"seq":\d{1,15},"at":"([^"]{1,40})","agent_id":("(?:[^"\\]|\\.)*"),"task_id":"([\w-]{1,100})","action":"(?:complete|fail|cancel|retry|adopted)","old_status":(?:null|"[a-z]+"),"new_status":"([a-z]+)"(?:,"operator":"(?:[^"\\]|\\.)*","revision":\d+,"priority":(-?\d+),"assigned_at":"([^"]{1,40})","started_at":(null|"[^"]{1,40}"))?/;
 
 /** What journals tell of finished tasks. */
 export interface Ends {
@@ -25,31 +26,37 @@ export interface Ends {
   readonly counts: ReadonlyMap<string, number>;
 }
 
+/** Which lines are asked for: most are not, and are not kept. */
+export interface Wanted {
+  readonly isAgent: (agentId: string) => boolean;
+  readonly isEnd: (line: EndedLine) => boolean;
+}
+
 /**
  * Reads which tasks ended, from journals of which the newest comes first. Tasks that came back
  * are left out, and so is what torn or foreign lines say.
  */
-export function readEnds(
-  layout: Layout,
-  monthsNewestFirst: readonly string[],
-  isWanted: (agentId: string) => boolean,
-): Ends {
+export function readEnds(layout: Layout, monthsNewestFirst: readonly string[], wanted: Wanted): Ends {
   const found = new Map<string, EndedLine>();
   const reopened = new Set<string>();
   const counts = new Map<string, number>();
   for (const month of monthsNewestFirst) {
-    const { events, ended } = endsAndReturns(layout, month, isWanted);
+    const { ends, returns, ended } = readMonth(layout, month, wanted);
     counts.set(month, ended);
-    for (const event of events) {
-      for (const ended_at of event.reopens ?? []) reopened.add(endIdentity({ ...event, ended_at }));
-      if (!isOfArchive(event)) continue;
-      const line = { ...event, ended_at: event.at, status: event.new_status };
+    for (const { agent_id, task_id, reopens } of returns) {
+      for (const ended_at of reopens) reopened.add(`${agent_id} ${task_id} ${ended_at}`);
+    }
+    for (const line of ends) {
       // A task ends once at a time; a line that a recovery wrote again says the same.
-      const identity = endIdentity(line);
+      const identity = `${line.agent_id} ${line.task_id} ${line.ended_at}`;
       if (!reopened.has(identity) && !found.has(identity)) found.set(identity, line);
     }
   }
   return { lines: [...found.values()], counts };
+}
+
+function endedLine({ at, agent_id, task_id, new_status, priority, assigned_at, started_at }: Line): EndedLine {
+  return { agent_id, task_id, status: new_status, priority, assigned_at, started_at, ended_at: at };
 }
 
 /** What names one end of one task: records of it may differ in how they write the time. */
@@ -66,32 +73,59 @@ export function summaryOf(
   layout: Layout,
   month: string,
 ): { readonly times: readonly (string | null | undefined)[]; readonly ended: number } {
-  const { events, ended } = endsAndReturns(layout, month, () => true);
-  const times = events.flatMap(({ at, assigned_at, started_at, reopens = [] }) => [
-    at,
-    assigned_at,
-    started_at,
-    ...reopens,
-  ]);
-  return { times, ended };
+  const { ends, returns, ended } = readMonth(layout, month, { isAgent: () => true, isEnd: () => true });
+  const endTimes = ends.flatMap(({ ended_at, assigned_at, started_at }) => [ended_at, assigned_at, started_at]);
+  return { times: [...endTimes, ...returns.flatMap(({ at, reopens }) => [at, ...reopens])], ended };
 }
 
-function endsAndReturns(
+/** A month's ends and returns, the newest first. A return in the same month comes after the end that it takes back. */
+function readMonth(
   layout: Layout,
   month: string,
-  isWanted: (agentId: string) => boolean,
-): { events: readonly Line[]; ended: number } {
-  const events: Line[] = [];
+  wanted: Wanted,
+): { ends: readonly EndedLine[]; returns: readonly Return[]; ended: number } {
+  const ends: EndedLine[] = [];
+  const returns: Return[] = [];
   let ended = 0;
   withJournal(layout, month, undefined, (fd, bytes) => {
-    for (const { text } of linesBackwards(fd, bytes)) {
-      const [, agent, status = ""] = LINE.exec(text) ?? [];
+    for (const text of textsBackwards(fd, bytes)) {
+      const match = LINE.exec(text);
+      if (!match) continue;
+      const [, , agent = "", , status = ""] = match;
       if (ENDS.has(status)) ended += 1;
-      const event = agent !== undefined && isWanted(stringOf(agent)) ? parse(text) : undefined;
-      if (event && (isOfArchive(event) || event.reopens)) events.push(event);
+      const event = wanted.isAgent(stringOf(agent)) ? eventOf(text, match) : undefined;
+      if (event?.reopens) returns.push({ ...event, reopens: event.reopens });
+      const line = event && isOfArchive(event) ? endedLine(event) : undefined;
+      if (line && wanted.isEnd(line)) ends.push(line);
     }
   });
-  return { events, ended };
+  return { ends, returns, ended };
+}
+
+interface Return {
+  readonly at: string;
+  readonly agent_id: string;
+  readonly task_id: string;
+  readonly reopens: readonly string[];
+}
+
+/** What a line tells; undefined if it is torn. */
+function eventOf(text: string, match: RegExpExecArray): Line | undefined {
+  const [, at, agent, task_id, status, priority, assigned_at, started_at] = match;
+  const isPlain = started_at !== undefined && text.endsWith("}") && !text.includes('"superseded"');
+  if (!isPlain || at === undefined || agent === undefined || task_id === undefined || assigned_at === undefined) {
+    return parse(text);
+  }
+  return {
+    at,
+    agent_id: stringOf(agent),
+    task_id,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one of ENDS, or whoever asks for it finds none
+    new_status: status as TaskStatus,
+    priority: Number(priority),
+    assigned_at,
+    started_at: started_at === "null" ? null : started_at.slice(1, -1),
+  };
 }
 
 const ENDS = new Set(["completed", "failed", "cancelled"]);
@@ -106,7 +140,6 @@ interface Line {
   readonly agent_id: string;
   readonly task_id: string;
   readonly new_status: TaskStatus;
-  readonly revision: number;
   readonly priority: number;
   readonly assigned_at: string;
   readonly started_at?: string | null;

@@ -46,6 +46,30 @@ export function* linesBackwards(fd: number, bytes: number): Generator<Line, unde
   return undefined;
 }
 
+/** The texts of the whole lines from the last to the first, for who reads most of a file: it is decoded in large pieces. */
+export function* textsBackwards(fd: number, bytes: number): Generator<string, undefined> {
+  let rest: Buffer = Buffer.alloc(0);
+  let isLastPiece = true;
+  for (let position = bytes; position > 0;) {
+    const length = Math.min(LARGEST_CHUNK_BYTES, position);
+    position -= length;
+    const piece = Buffer.concat([readBytes(fd, length, position), rest]);
+    const begin = position === 0 ? 0 : piece.indexOf(NEWLINE) + 1;
+    if (position > 0 && begin === 0) {
+      rest = piece; // a line that is longer than the piece
+      continue;
+    }
+    const text = piece.toString("utf8", begin);
+    rest = piece.subarray(0, begin);
+    const lines = text.split("\n");
+    // What stands behind the last newline of all is torn; behind that of another piece there is nothing.
+    if (isLastPiece || lines.at(-1) === "") lines.pop();
+    isLastPiece = false;
+    yield* lines.toReversed();
+  }
+  return undefined;
+}
+
 /** Reads from the journal of a month, if there is one. */
 export function withJournal<Result>(
   layout: Layout,

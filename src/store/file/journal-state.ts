@@ -2,7 +2,7 @@ import type { TaskEvent } from "../../domain/event.ts";
 import { isEnd } from "../../domain/ending.ts";
 import type { TaskStatus } from "../../domain/task.ts";
 import { momentOf } from "../../domain/timestamp.ts";
-import { journalMonths, linesBackwards, withJournal } from "./journal-lines.ts";
+import { journalMonths, textsBackwards, withJournal } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
 
 /** What the journal tells of the tasks of one agent. */
@@ -31,7 +31,7 @@ export function toldBy(layout: Layout, agents: ReadonlySet<string>, onProgress: 
   for (const month of journalMonths(layout).toReversed()) {
     onProgress();
     withJournal(layout, month, undefined, (fd, bytes) => {
-      for (const { text } of linesBackwards(fd, bytes)) hear(told, text);
+      for (const text of textsBackwards(fd, bytes)) hear(told, text);
     });
   }
   return told;
