@@ -8,7 +8,7 @@ import { type NewTask, createTasks } from "../domain/transitions.ts";
 import type { Changed, Facts } from "../store/store.ts";
 import { agentName, optional, required, taskName } from "./input.ts";
 import { type TaskInput, newTasks, oneTask, taskFields } from "./new-task-input.ts";
-import { type App, defineOperation, updateOptions } from "./operation.ts";
+import { type App, changeTasks, defineOperation } from "./operation.ts";
 import type { Warned } from "./warning.ts";
 
 export interface CreateResult extends Warned {
@@ -39,12 +39,8 @@ export const createTask = defineOperation({
     const items = input ? await itemsOf(app, agent, input, fields) : [oneTask(fields)];
     const contents = items.map((item) => contentOf(item, app.operator));
     refuseOtherContent(contents);
-    const { result, warnings } = await app.store.update(
-      { agents: [agent], newIds: contents.length },
-      (facts) => create(facts, { agent, agent_name, contents }),
-      { ...updateOptions(app), createRoot: true },
-    );
-    return warnings.length === 0 ? result : { ...result, warnings };
+    const need = { agents: [agent], newIds: contents.length };
+    return changeTasks(app, need, (facts) => create(facts, { agent, agent_name, contents }), { createRoot: true });
   },
 });
 
@@ -104,28 +100,35 @@ interface Order {
 function create(facts: Facts, { agent, agent_name, contents }: Order): Changed<CreateResult> {
   const known = facts.lists.get(agent);
   const { additions, ids, twins } = withoutTwins(agent, contents, known, facts.newIds);
-  if (additions.size === 0) return { result: { tasks: ids.flatMap((id) => twins.get(id) ?? []).map(existing) } };
+  if (additions.size === 0) return { result: { tasks: inOrder(ids, [], twins) } };
   const list = named(known ?? newList(agent, facts.now), agent_name);
   const step = createTasks(list, additions, facts.now);
   const isNamed = list.agent_name && list.agent_name !== known?.agent_name;
-  const added = new Map(step.tasks.map((task) => [task.id, task]));
-  const seen = new Set<string>();
   return {
     lists: [step.list],
     events: step.events.map((event, position) =>
       isNamed && position === 0 ? { ...event, agent_name: list.agent_name } : event,
     ),
     result: {
-      tasks: ids.flatMap((id) => {
-        const task = added.get(id) ?? twins.get(id);
-        const created = added.has(id) && !seen.has(id);
-        seen.add(id);
-        return task ? [{ task_id: id, task, created }] : [];
-      }),
+      tasks: inOrder(ids, step.tasks, twins),
       ...(!known && { agent_created: true }),
       ...(facts.isNewRoot && { root_created: true }),
     },
   };
+}
+
+/** The tasks of a call, in the order of its input. One that stands there twice was created the first time. */
+function inOrder(
+  ids: readonly string[],
+  added: readonly Task[],
+  twins: ReadonlyMap<string, Task>,
+): readonly CreatedTask[] {
+  const tasks = new Map([...twins, ...added.map((task) => [task.id, task] as const)]);
+  const fresh = new Set(added.map(({ id }) => id));
+  return ids.flatMap((task_id) => {
+    const task = tasks.get(task_id);
+    return task ? [{ task_id, task, created: fresh.delete(task_id) }] : [];
+  });
 }
 
 /** Gives each content its id: a new one, or that of the open task that has its key. */
@@ -136,7 +139,7 @@ function withoutTwins(
   newIds: readonly string[],
 ): { additions: ReadonlyMap<string, NewTask>; ids: readonly string[]; twins: ReadonlyMap<string, Task> } {
   const hasKeys = contents.some(({ key }) => key !== undefined);
-  const open = new Map(hasKeys && known ? openTasksByKey(known) : []);
+  const open: ReadonlyMap<string, Task> = hasKeys && known ? openTasksByKey(known) : new Map();
   const additions = new Map<string, NewTask>();
   const twins = new Map<string, Task>();
   const ownKeys = new Map<string, string>();
@@ -159,10 +162,6 @@ function refuseConflict(agent_id: string, { id, ...before }: Task, content: NewT
   const differs_in = differingFields(before, content);
   if (differs_in.length === 0) return;
   throw new TaskListError("KEY_CONFLICT", { agent_id, key: content.key ?? "", task_id: id, differs_in });
-}
-
-function existing(task: Task): CreatedTask {
-  return { task_id: task.id, task, created: false };
 }
 
 function named(list: AgentList, agent_name: string | undefined): AgentList {

@@ -1,11 +1,10 @@
 import type { AgentList } from "../domain/agent-list.ts";
-import { TaskListError } from "../domain/errors.ts";
 import type { Task, TaskStatus } from "../domain/task.ts";
 import { type Step, badTransition } from "../domain/transitions.ts";
 import type { Change } from "../store/store.ts";
 import type { Report } from "./input.ts";
-import { findNamedTask } from "./named-task.ts";
-import { type App, updateOptions } from "./operation.ts";
+import { findNamedTask, listOf } from "./named-task.ts";
+import { type App, changeTasks } from "./operation.ts";
 import type { Warned } from "./warning.ts";
 
 export interface EndResult extends Warned {
@@ -40,8 +39,7 @@ export async function endTask(
 ): Promise<EndResult> {
   const agent = await app.store.agentId(name);
   const change: Change<EndResult> = (facts) => {
-    const list = facts.lists.get(agent);
-    if (!list) throw new TaskListError("AGENT_NOT_FOUND", { agent_id: agent });
+    const list = listOf(facts, agent);
     const picked = task_id === undefined ? undefined : pick(list, task_id);
     if (task_id === undefined || picked) {
       const { list: after, event, task } = end(list, picked, facts.now);
@@ -52,7 +50,7 @@ export async function endTask(
     if (found.task.status !== status) throw badTransition(list, found.task, status);
     return { result: { task_id, task: found.task, changed: false } };
   };
-  const { result, warnings: late } = await app.store.update({ agents: [agent] }, change, updateOptions(app));
-  const warnings = report?.isCut && result.changed ? [...late, { problem: "report_cut" as const }] : late;
-  return warnings.length === 0 ? result : { ...result, warnings };
+  const result = await changeTasks(app, { agents: [agent] }, change);
+  if (!report?.isCut || !result.changed) return result;
+  return { ...result, warnings: [...(result.warnings ?? []), { problem: "report_cut" }] };
 }

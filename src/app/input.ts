@@ -96,15 +96,18 @@ export function choice<Choice extends string>(choices: readonly Choice[]): Reade
   };
 }
 
-const MOST = 1_000_000;
+/** A whole number of at most so many digits. */
+export function wholeNumber(limit: number, digits = 9): Reader<number> {
+  const form = new RegExp(`^\\d{1,${digits}}$`);
+  return (value, parameter) => {
+    const given = typeof value === "number" ? String(value) : anyText(value, parameter);
+    if (!form.test(given) || Number(given) > limit) throw invalid("not_a_whole_number", { parameter, given, limit });
+    return Number(given);
+  };
+}
 
 /** How many at most. */
-export const count: Reader<number> = (value, parameter) => {
-  const given = typeof value === "number" ? String(value) : anyText(value, parameter);
-  if (!/^\d{1,7}$/.test(given) || Number(given) > MOST)
-    throw invalid("not_a_whole_number", { parameter, given, limit: MOST });
-  return Number(given);
-};
+export const count = wholeNumber(1_000_000, 7);
 
 export const month: Reader<string> = (value, parameter) => {
   const given = anyText(value, parameter);

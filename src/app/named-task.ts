@@ -4,6 +4,13 @@ import { findTasks } from "../domain/find-task.ts";
 import type { TaskStatus } from "../domain/task.ts";
 import type { Facts, Need } from "../store/store.ts";
 
+/** The list of an agent that must have one. @throws AGENT_NOT_FOUND */
+export function listOf(facts: Facts, agent_id: string): AgentList {
+  const list = facts.lists.get(agent_id);
+  if (!list) throw new TaskListError("AGENT_NOT_FOUND", { agent_id });
+  return list;
+}
+
 /**
  * Where the named task of an agent is: in its list, else in the archive, which has to be asked for first. Where the
  * original tool gave an id twice, the task that has the status is meant.

@@ -1,4 +1,4 @@
-import { TaskListError, invalid, isInvalid } from "../domain/errors.ts";
+import { TaskListError, invalid, isRefusal } from "../domain/errors.ts";
 import {
   type InputOf,
   agentName,
@@ -54,6 +54,6 @@ function readItem(value: unknown, parameter: string, item: number): TaskInput {
       throw invalid("not_an_object", { parameter });
     return readInput(itemFields, { ...value });
   } catch (error) {
-    throw isInvalid(error) ? new TaskListError("INVALID_PARAMS", { ...error.facts, item }) : error;
+    throw isRefusal(error, "INVALID_PARAMS") ? new TaskListError("INVALID_PARAMS", { ...error.facts, item }) : error;
   }
 }

@@ -1,7 +1,8 @@
 import type { TaskListError } from "../domain/errors.ts";
-import type { TaskStore, UpdateOptions } from "../store/store.ts";
+import type { Change, Need, TaskStore, UpdateOptions } from "../store/store.ts";
 import type { InputFields, InputOf } from "./input.ts";
 import type { Settings } from "./settings.ts";
+import type { Warned } from "./warning.ts";
 
 /** What an operation works with. */
 export interface App {
@@ -36,8 +37,18 @@ export function defineOperation<Fields extends InputFields, Result>(
   return operation;
 }
 
-/** What the store is told of every change. */
-export function updateOptions(app: App): UpdateOptions {
+/** Carries out a change, in the name of whoever acts. What went wrong behind the commit comes with its result. */
+export async function changeTasks<Result extends Warned>(
+  app: App,
+  need: Need,
+  change: Change<Result>,
+  options: Pick<UpdateOptions, "createRoot"> = {},
+): Promise<Result> {
+  const { result, warnings } = await app.store.update(need, change, { ...updateOptions(app), ...options });
+  return warnings.length === 0 ? result : { ...result, warnings };
+}
+
+function updateOptions(app: App): UpdateOptions {
   return {
     ...(app.operator !== undefined && { operator: app.operator }),
     ...(app.signal && { signal: app.signal }),

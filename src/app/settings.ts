@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { TaskListError, invalid } from "../domain/errors.ts";
 import { type Config, configInvalid, readConfig } from "./config-file.ts";
+import { choice, wholeNumber } from "./input.ts";
 import { isRunByOpenClaw, openClawAgent, openClawRoot } from "./openclaw.ts";
 import { type Surroundings, variable } from "./surroundings.ts";
 
@@ -89,8 +90,8 @@ export function readSetting(key: ConfigKey, given: string): string | number {
 type Read<Value> = (given: string, parameter: string) => Value;
 
 const READERS = {
-  output: oneOf(OUTPUTS),
-  lang: oneOf(LANGUAGES),
+  output: choice(OUTPUTS),
+  lang: choice(LANGUAGES),
   lock_timeout_ms: wholeNumber(600_000),
   keep_finished: wholeNumber(10_000),
 };
@@ -166,20 +167,4 @@ function rootSetting(flags: SettingFlags, around: Surroundings): Setting<string>
 function text(given: string, parameter: string): string {
   if (given === "") throw invalid("empty", { parameter });
   return given;
-}
-
-function oneOf<Choice extends string>(choices: readonly Choice[]): (given: string, parameter: string) => Choice {
-  return (given, parameter) => {
-    const choice = choices.find((name) => name === given);
-    if (choice === undefined) throw invalid("not_a_choice", { parameter, given, choices });
-    return choice;
-  };
-}
-
-function wholeNumber(limit: number): (given: string, parameter: string) => number {
-  return (given, parameter) => {
-    const number = /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN;
-    if (Number.isNaN(number) || number > limit) throw invalid("not_a_whole_number", { parameter, given, limit });
-    return number;
-  };
 }

@@ -3,7 +3,7 @@ import type { Task } from "../domain/task.ts";
 import { startTask as start } from "../domain/transitions.ts";
 import { agentName, optional, required, taskId } from "./input.ts";
 import { findNamedTask } from "./named-task.ts";
-import { defineOperation, updateOptions } from "./operation.ts";
+import { changeTasks, defineOperation } from "./operation.ts";
 import type { Warned } from "./warning.ts";
 
 export interface StartResult extends Warned {
@@ -18,19 +18,14 @@ export const startTask = defineOperation({
   input: { agent: required(agentName), task_id: optional(taskId) },
   async run(app, { agent: name, task_id }): Promise<StartResult> {
     const agent = await app.store.agentId(name);
-    const { result, warnings } = await app.store.update<StartResult>(
-      { agents: [agent] },
-      (facts) => {
-        const list = facts.lists.get(agent);
-        if (!list) throw new TaskListError("QUEUE_EMPTY", { agent_id: agent });
-        const isNamed = task_id !== undefined && !list.current_task;
-        const found = isNamed ? findNamedTask(facts, list, { id: task_id, status: "pending" }) : undefined;
-        if (found && "need" in found) return found;
-        const step = start(list, found?.task, facts.now);
-        return { lists: [step.list], events: [step.event], result: { task_id: step.task.id, task: step.task } };
-      },
-      updateOptions(app),
-    );
-    return warnings.length === 0 ? result : { ...result, warnings };
+    return changeTasks<StartResult>(app, { agents: [agent] }, (facts) => {
+      const list = facts.lists.get(agent);
+      if (!list) throw new TaskListError("QUEUE_EMPTY", { agent_id: agent });
+      const isNamed = task_id !== undefined && !list.current_task;
+      const found = isNamed ? findNamedTask(facts, list, { id: task_id, status: "pending" }) : undefined;
+      if (found && "need" in found) return found;
+      const step = start(list, found?.task, facts.now);
+      return { lists: [step.list], events: [step.event], result: { task_id: step.task.id, task: step.task } };
+    });
   },
 });

@@ -1,4 +1,4 @@
-import { TaskListError } from "../domain/errors.ts";
+import { isRefusal } from "../domain/errors.ts";
 import { type App, defineOperation } from "./operation.ts";
 import type { Setting, Settings } from "./settings.ts";
 import { type Warned, configWarnings } from "./warning.ts";
@@ -25,7 +25,7 @@ async function rootExists(app: App): Promise<boolean> {
     await app.store.read({});
     return true;
   } catch (error) {
-    if (error instanceof TaskListError && error.code === "IO_ERROR") return false;
+    if (isRefusal(error, "IO_ERROR")) return false;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { readInput } from "../app/input.ts";
 import { openMessages } from "../app/messages/open-messages.ts";
 import { openApp } from "../app/open-app.ts";
 import { type SettingFlags, type Settings, loadSettings, settingsWithoutConfig } from "../app/settings.ts";
-import { TaskListError, invalid } from "../domain/errors.ts";
+import { type TaskListError, invalid, isRefusal } from "../domain/errors.ts";
 import type { Command } from "./command.ts";
 import { type Rendered, renderSuccess } from "./output/render.ts";
 import { fieldsOf } from "./output/fields.ts";
@@ -49,13 +49,9 @@ function settingsFor(command: Command, flags: SettingFlags, shell: Shell): Usabl
   try {
     return { settings: loadSettings(flags, shell) };
   } catch (error) {
-    if (!command.isConfigOptional || !isConfigInvalid(error)) throw error;
+    if (!command.isConfigOptional || !isRefusal(error, "CONFIG_INVALID")) throw error;
     return { settings: settingsWithoutConfig(flags, shell), configProblem: error };
   }
-}
-
-function isConfigInvalid(error: unknown): error is TaskListError<"CONFIG_INVALID"> {
-  return error instanceof TaskListError && error.code === "CONFIG_INVALID";
 }
 
 function defaultAgent(

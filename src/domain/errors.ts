@@ -124,6 +124,7 @@ export function invalid(
   return new TaskListError("INVALID_PARAMS", { problem, ...facts });
 }
 
-export function isInvalid(error: unknown): error is TaskListError<"INVALID_PARAMS"> {
-  return error instanceof TaskListError && error.code === "INVALID_PARAMS";
+/** Whether something thrown is the refusal with a code. */
+export function isRefusal<Code extends ErrorCode>(error: unknown, code: Code): error is TaskListError<Code> {
+  return error instanceof TaskListError && error.code === code;
 }

@@ -124,7 +124,7 @@ function planAll(layout: Layout, { known, files, copies, now, keepFinished, touc
       entry,
       told: told.get(agent_id) ?? nothingTold(),
       archived: copies?.filter((task) => task.agent_id === agent_id),
-      copiesOf: (id) => findCopies(layout, id, [agent_id]).map(({ task }) => task),
+      copiesOf: (id) => findCopies(layout, id, [agent_id]),
       now,
       keepFinished,
     });

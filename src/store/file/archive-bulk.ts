@@ -21,7 +21,7 @@ export function allCopies(layout: Layout, onProgress: () => void): { tasks: read
   const unreadable: unknown[] = [];
   const copies = archiveMonths(layout).flatMap((month) => {
     onProgress();
-    return copiesOfMonth(layout, month, (error) => unreadable.push(error)).map(({ task }) => task);
+    return copiesOfMonth(layout, month, (error) => unreadable.push(error));
   });
   return { tasks: newestFirst(copies, endedAt), unreadable };
 }
@@ -75,7 +75,7 @@ export async function archiveMissing(
   }
 
   function isArchived(task: Task): boolean {
-    const found = known ? known.get(task.id) : findCopies(layout, task.id, [task.agent_id]).map((copy) => copy.task);
+    const found = known ? known.get(task.id) : findCopies(layout, task.id, [task.agent_id]);
     return (found ?? []).some((copy) => isSameTask(copy, task) && endedAt(copy) === endedAt(task));
   }
 }

@@ -1,6 +1,5 @@
 import { endedAt, isEnd } from "../../domain/ending.ts";
 import type { EventDraft } from "../../domain/event.ts";
-import { isTask } from "../../domain/list-check.ts";
 import { isSameTask } from "../../domain/same-task.ts";
 import type { Task } from "../../domain/task.ts";
 import { momentOf, monthOf } from "../../domain/timestamp.ts";
@@ -8,7 +7,7 @@ import { copyPaths, archiveMonths, firstPath, otherPaths, readCopy } from "./his
 import { agentFolders } from "./agent-folders.ts";
 import type { Layout } from "./layout.ts";
 import { encodeJson } from "./list-file.ts";
-import { isUnreadable } from "./read-file.ts";
+import { unlessUnreadable } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 import { syncFolder } from "./new-file.ts";
 import { removeUnlessGone } from "./remove-file.ts";
@@ -60,12 +59,15 @@ export function removeCopies(
       if (copy?.agent_id !== agentId || !moments.has(momentOf(endedAt(copy) ?? ""))) continue;
       const isFirst = path === firstPath(folder, id);
       const chain = isFirst ? copyPaths(folder, id, agents) : otherPaths(folder, id, agentId).taken;
-      removeCopy(writer, path, copy, chain.at(-1) ?? path);
+      removeCopy(layout, writer, path, copy, chain.at(-1) ?? path);
     }
   }
 }
 
-/** A copy that was being removed when its remover died, or woke up too late: gone for good, or back in its place. */
+/**
+ * Decides about a copy that was taken aside (see `takeAside`), now or by a remover that died: gone for good if it is the
+ * one that was meant, else back in its place.
+ */
 export function settleRemoved(layout: Layout, path: string): void {
   const note = /^undo-(\d+)-/.exec(path.slice(layout.temporary.length + 1))?.[1];
   const copy = readUnlessUnreadable(path);
@@ -75,48 +77,32 @@ export function settleRemoved(layout: Layout, path: string): void {
 }
 
 /** A name is looked for only where those before it are taken: so the last one's copy moves into the gap. */
-function removeCopy(writer: Writer, path: string, copy: Task, last: string): void {
+function removeCopy(layout: Layout, writer: Writer, path: string, copy: Task, last: string): void {
   const other = last === path ? undefined : readCopy(last);
-  if (!other) return removeOne(writer, path, copy);
+  if (!other) return removeOne(layout, writer, path, copy);
   writer.replaceFile(path, encodeJson(path, other), { sync: true });
-  removeOne(writer, last, other);
+  removeOne(layout, writer, last, other);
 }
 
-function removeOne(writer: Writer, path: string, copy: Task): void {
-  const note = noteOf(copy);
-  writer.removeFile(path, { note, isExpected: (bytes) => noteOf(taskIn(bytes)) === note });
+function removeOne(layout: Layout, writer: Writer, path: string, copy: Task): void {
+  const aside = writer.takeAside(path, noteOf(copy));
+  if (aside !== undefined) settleRemoved(layout, aside);
 }
 
 /** What tells the copy that is to be removed from one that took its place: when it ended. */
-function noteOf(copy: Task | undefined): string {
-  const ended = copy && endedAt(copy);
-  return ended === undefined ? "0" : String(momentOf(ended));
-}
-
-function taskIn(bytes: Buffer): Task | undefined {
-  try {
-    const value: unknown = JSON.parse(bytes.toString("utf8"));
-    return isTask(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+function noteOf(copy: Task): string {
+  return String(momentOf(endedAt(copy) ?? ""));
 }
 
 function isFreeFor(path: string, task: Task): boolean {
-  try {
-    const copy = readCopy(path);
-    return !copy || isSameTask(copy, task);
-  } catch (error) {
-    if (isUnreadable(error)) return false;
-    throw error;
-  }
+  let isReadable = true;
+  const copy = unlessUnreadable(
+    () => readCopy(path),
+    () => (isReadable = false),
+  );
+  return isReadable && (!copy || isSameTask(copy, task));
 }
 
 function readUnlessUnreadable(path: string): Task | undefined {
-  try {
-    return readCopy(path);
-  } catch (error) {
-    if (isUnreadable(error)) return undefined;
-    throw error;
-  }
+  return unlessUnreadable(() => readCopy(path));
 }

@@ -93,9 +93,7 @@ function openLine(layout: Layout, line: EndedLine): Located | undefined {
   const paths = copyPaths(layout.month(monthOf(ended_at)), task_id, [agent_id]);
   const task =
     paths.map((path) => readCopy(path)).find((copy) => copy && isMeant(copy)) ??
-    findCopies(layout, task_id, [agent_id])
-      .map((copy) => copy.task)
-      .find(isMeant);
+    findCopies(layout, task_id, [agent_id]).find(isMeant);
   return task && { task, agent_id, location: "history" };
 }
 
@@ -121,7 +119,7 @@ function isUpToDate(layout: Layout, index: Index, month: string): boolean {
   return month < index.journal_month || journalEnd(layout, month).lastSeq === index.last_seq;
 }
 
-/** The time in which something happened to every task that is asked for. A month has an hour more at either end: its stamps have their own offsets. */
+/** The time in which something happened to every task that is asked for. A month has a day more at either end: its stamps have their own offsets. */
 function periodOf({ from, to, month }: TaskQuery): { from?: number | undefined; to?: number | undefined } {
   if (month === undefined) return { from, to };
   const begin = momentOf(`${month}-01T00:00:00Z`);

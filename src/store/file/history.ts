@@ -6,14 +6,8 @@ import { newestFirst } from "../../domain/filter.ts";
 import { isTask } from "../../domain/list-check.ts";
 import type { Task } from "../../domain/task.ts";
 import type { Layout } from "./layout.ts";
-import { corrupt, isFolder, isUnreadable, parseJson, readFile } from "./read-file.ts";
+import { corrupt, isFolder, parseJson, readFile, unlessUnreadable } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
-
-/** A copy of a task that ended, and where it stands. */
-export interface ArchiveCopy {
-  readonly path: string;
-  readonly task: Task;
-}
 
 /**
  * Every archive copy of an id that can be read, the last that ended first: one, except where the original gave an id
@@ -23,33 +17,20 @@ export function findCopies(
   layout: Layout,
   id: string,
   agents: readonly string[],
-  onUnreadable: (error: unknown) => void = () => undefined,
-): readonly ArchiveCopy[] {
+  onUnreadable?: (error: unknown) => void,
+): readonly Task[] {
   const paths = archiveMonths(layout).flatMap((month) => copyPaths(layout.month(month), id, agents));
-  return newestFirst(readCopies(paths, onUnreadable), ({ task }) => endedAt(task));
+  return newestFirst(readCopies(paths, onUnreadable), endedAt);
 }
 
 /** Every copy in a month's folder: for months of which the journal does not tell. */
-export function copiesOfMonth(
-  layout: Layout,
-  month: string,
-  onUnreadable: (error: unknown) => void,
-): readonly ArchiveCopy[] {
+export function copiesOfMonth(layout: Layout, month: string, onUnreadable: (error: unknown) => void): readonly Task[] {
   const paths = namesOfMonth(layout, month).map((name) => join(layout.month(month), name));
   return readCopies(paths, onUnreadable);
 }
 
-function readCopies(paths: readonly string[], onUnreadable: (error: unknown) => void): readonly ArchiveCopy[] {
-  return paths.flatMap((path) => {
-    try {
-      const task = readCopy(path);
-      return task ? [{ path, task }] : [];
-    } catch (error) {
-      if (!isUnreadable(error)) throw error;
-      onUnreadable(error);
-      return [];
-    }
-  });
+function readCopies(paths: readonly string[], onUnreadable?: (error: unknown) => void): readonly Task[] {
+  return paths.flatMap((path) => unlessUnreadable(() => readCopy(path), onUnreadable) ?? []);
 }
 
 /** For those to whom a copy that cannot be read is an answer that cannot be given. */
@@ -102,7 +83,7 @@ export function archivedIds(layout: Layout): readonly string[] {
 }
 
 /** A copy as a place of its task. */
-export function locationOf({ task }: ArchiveCopy): Located {
+export function locationOf(task: Task): Located {
   return { task, agent_id: task.agent_id, location: "history" };
 }
 

@@ -6,10 +6,10 @@ import { archivedIds } from "./history.ts";
 import type { Index } from "./index-file.ts";
 import type { Layout } from "./layout.ts";
 import { readListBytes } from "./list-file.ts";
-import { isUnreadable, readFile } from "./read-file.ts";
+import { readFile, unlessUnreadable } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 import { syncFolder } from "./new-file.ts";
-import { type Writer } from "./writer.ts";
+import type { Writer } from "./writer.ts";
 
 /**
  * The number of the last task id that was given: the largest that counter, index and the lists at hand know of.
@@ -41,17 +41,9 @@ function readCounter(layout: Layout): number | undefined {
 function searchIdNumbers(layout: Layout): number {
   let largest = 0;
   for (const agentId of agentFolders(layout)) {
-    const text = bytesOrNothing(layout, agentId);
+    // A link or a folder in the list's place holds no ids of ours.
+    const text = unlessUnreadable(() => readListBytes(layout, agentId))?.bytes.toString("latin1") ?? "";
     for (const [, digits] of text.matchAll(/"task-(\d{1,15})"/g)) largest = Math.max(largest, Number(digits));
   }
   return archivedIds(layout).reduce((last, id) => Math.max(last, numberOfTaskId(id)), largest);
-}
-
-function bytesOrNothing(layout: Layout, agentId: string): string {
-  try {
-    return readListBytes(layout, agentId)?.bytes.toString("latin1") ?? "";
-  } catch (error) {
-    if (isUnreadable(error)) return ""; // a link or a folder in the list's place holds no ids of ours
-    throw error;
-  }
 }

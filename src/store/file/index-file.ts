@@ -5,7 +5,7 @@ import { momentOf } from "../../domain/timestamp.ts";
 import { countTasks } from "../../domain/totals.ts";
 import type { Layout } from "./layout.ts";
 import { checkSchemaVersion, encodeJson } from "./list-file.ts";
-import { type FileVersion, isUnreadable, parseJson, readFile } from "./read-file.ts";
+import { type FileVersion, parseJson, readFile, unlessUnreadable } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 import type { Writer } from "./writer.ts";
 
@@ -72,7 +72,7 @@ export const EMPTY_INDEX: Index = {
 export function readIndex(layout: Layout): Index | undefined {
   const file = accessing(layout.index, () => readFile(layout.index));
   if (!file) return undefined;
-  const value = parseUnlessTorn(layout.index, file.bytes);
+  const value = unlessUnreadable(() => parseJson(layout.index, file.bytes));
   checkSchemaVersion(layout.index, value);
   return isIndex(value) ? value : undefined;
 }
@@ -143,15 +143,6 @@ function addCounts(a: TaskCount, b: TaskCount): TaskCount {
     completed: a.completed + b.completed,
     failed: a.failed + b.failed,
   };
-}
-
-function parseUnlessTorn(path: string, bytes: Buffer): unknown {
-  try {
-    return parseJson(path, bytes);
-  } catch (error) {
-    if (isUnreadable(error)) return undefined;
-    throw error;
-  }
 }
 
 function isIndex(value: unknown): value is Index {

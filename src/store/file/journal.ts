@@ -5,7 +5,7 @@ import type { Layout } from "./layout.ts";
 import { openToRead, readBytes } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 import { syncFolder } from "./new-file.ts";
-import { type Writer } from "./writer.ts";
+import type { Writer } from "./writer.ts";
 
 /** Every line of ours begins so: the seq can be read without parsing the line. */
 const SEQ = /^\{"seq":(\d{1,15}),/;

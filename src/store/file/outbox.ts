@@ -12,7 +12,7 @@ import { encodeJson, readList } from "./list-file.ts";
 import type { FileVersion } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 import { syncFolder } from "./new-file.ts";
-import { type Writer } from "./writer.ts";
+import type { Writer } from "./writer.ts";
 
 /** A list whose last change is committed, and so is owed to the files that are derived from it. */
 export interface CommittedList {

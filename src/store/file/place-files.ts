@@ -1,4 +1,4 @@
-import { closeSync, fsync, fsyncSync, openSync } from "node:fs";
+import { closeSync, fsync, openSync } from "node:fs";
 import { promisify } from "node:util";
 import type { Layout } from "./layout.ts";
 import { writeNewFile } from "./new-file.ts";
@@ -20,37 +20,25 @@ export interface NewFile {
  * @throws Superseded, and none or some were written
  */
 export async function placeFiles(layout: Layout, fence: Fence, files: readonly NewFile[]): Promise<void> {
+  const isFew = files.length <= FEW;
   const made = files.map(({ path, content }) => {
     const temporary = layout.newTemporary("new");
-    accessing(path, () => writeNewFile(temporary, content, { root: layout.root, sync: false }));
+    accessing(path, () => writeNewFile(temporary, content, { root: layout.root, sync: isFew }));
     return { path, temporary };
   });
-  const temporaries = made.map(({ temporary }) => temporary);
-  if (made.length <= FEW) temporaries.forEach(syncFile);
-  else {
+  if (!isFew) {
     // As many at once as the disk takes together: Node's own default is four. It is read at the first use of its threads.
     process.env["UV_THREADPOOL_SIZE"] ??= "32";
-    await Promise.all(temporaries.map(syncFileAtLeisure));
+    await Promise.all(made.map(({ temporary }) => syncFile(temporary)));
   }
   if (!fence.isHeld()) throw new Superseded(); // the next holder removes the temporary files
   for (const { path, temporary } of made) accessing(path, () => moveIntoPlace(temporary, path));
 }
 
-function syncFile(path: string): void {
-  accessing(path, () => {
-    const fd = openSync(path, "r");
-    try {
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
-  });
-}
-
 const sync = promisify(fsync);
 
 /** The system writes many files to disk in one go, if it is asked for many at once. */
-async function syncFileAtLeisure(path: string): Promise<void> {
+async function syncFile(path: string): Promise<void> {
   const fd = accessing(path, () => openSync(path, "r"));
   try {
     await sync(fd);

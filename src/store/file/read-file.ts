@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
-import { type StoreProblem, TaskListError } from "../../domain/errors.ts";
+import { type StoreProblem, TaskListError, isRefusal } from "../../domain/errors.ts";
 import { accessing, isSystemError } from "./system-error.ts";
 
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -113,5 +113,19 @@ export function corrupt(
 
 /** Whether something thrown says that a file's content cannot be read, while the file itself can. */
 export function isUnreadable(error: unknown): error is TaskListError<"STORE_CORRUPT"> {
-  return error instanceof TaskListError && error.code === "STORE_CORRUPT";
+  return isRefusal(error, "STORE_CORRUPT");
+}
+
+/** What is read; undefined, and somebody told, if its content cannot be. */
+export function unlessUnreadable<Result>(
+  read: () => Result,
+  onUnreadable: (error: unknown) => void = () => undefined,
+): Result | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    onUnreadable(error);
+    return undefined;
+  }
 }

@@ -16,7 +16,7 @@ import { isSameVersion, isUnreadable, readFile } from "./read-file.ts";
 import { accessing, asIoError, isSystemError } from "./system-error.ts";
 import { TaskListError } from "../../domain/errors.ts";
 import { removeQuietly, removeUnlessGone } from "./remove-file.ts";
-import { type Writer } from "./writer.ts";
+import type { Writer } from "./writer.ts";
 
 const WAITING_MS = 60_000;
 

@@ -12,7 +12,7 @@ import {
 import { dirname } from "node:path";
 import type { Layout } from "./layout.ts";
 import { NEW_FILE, checkSize, makeFolder, syncFolder, takeOwnership, writeNewFile } from "./new-file.ts";
-import { corrupt, type FileVersion, isFolder, readFile } from "./read-file.ts";
+import { corrupt, type FileVersion, isFolder } from "./read-file.ts";
 import { removeQuietly, removeUnlessGone } from "./remove-file.ts";
 import { accessing, isSystemError } from "./system-error.ts";
 
@@ -38,12 +38,13 @@ export interface Writer {
   /** Adds lines to the end of a file and waits until they are on disk. @throws Superseded, and nothing was written */
   appendLines(path: string, lines: string): void;
   /**
-   * Removes a file whose content is as expected. It is moved to `.tmp/undo-<note>-...` first and looked at there: a
-   * writer that slept before the move may find that a newer file had taken the place, and puts it back.
+   * Takes a file out of its place, into `.tmp/undo-<note>-...`, where the next holder of the lock finds it if we die. A
+   * writer that slept may so take a newer file: what becomes of it is decided where it lies. Returns its path;
+   * undefined if there was none.
    *
-   * @throws Superseded, and nothing was removed
+   * @throws Superseded, and nothing was taken
    */
-  removeFile(path: string, options: { note: string; isExpected: (bytes: Buffer) => boolean }): void;
+  takeAside(path: string, note: string): string | undefined;
   /** Makes a folder that is missing, and waits until its name is on disk. */
   ensureFolder(path: string): void;
 }
@@ -67,20 +68,17 @@ export function writerOf(layout: Layout, fence: Fence): Writer {
     return version;
   }
 
-  function removeFile(path: string, { note, isExpected }: Parameters<Writer["removeFile"]>[1]): void {
+  function takeAside(path: string, note: string): string | undefined {
     const aside = layout.newTemporary(`undo-${note}`);
     if (!fence.isHeld()) throw new Superseded();
     try {
       renameSync(path, aside);
     } catch (error) {
-      if (isSystemError(error, "ENOENT")) return;
+      if (isSystemError(error, "ENOENT")) return undefined;
       throw error;
     }
-    const file = readFile(aside);
-    if (!file) return; // the next holder was quicker, and has seen to it
-    if (isExpected(file.bytes)) removeUnlessGone(aside);
-    else restoreAside(aside, path);
     syncFolder(dirname(path));
+    return aside;
   }
 
   function appendLines(path: string, lines: string): void {
@@ -106,7 +104,7 @@ export function writerOf(layout: Layout, fence: Fence): Writer {
   return {
     replaceFile: (path, content, options) => accessing(path, () => replaceFile(path, content, options)),
     appendLines: (path, lines) => accessing(path, () => appendLines(path, lines)),
-    removeFile: (path, options) => accessing(path, () => removeFile(path, options)),
+    takeAside: (path, note) => accessing(path, () => takeAside(path, note)),
     ensureFolder: (path) => accessing(path, () => ensureFolder(path)),
   };
 }

@@ -24,7 +24,7 @@ function archiveOf(...tasks: readonly Task[]) {
   const writer = writerOf(layout, { isHeld: () => isHeld });
   for (const task of tasks) archiveTask(layout, writer, task.agent_id, task);
   const names = () => readdirSync(join(layout.history, "2026-04")).toSorted();
-  const find = () => findCopies(layout, "task-001", ["a", "b"]).map(({ task }) => task.name);
+  const find = () => findCopies(layout, "task-001", ["a", "b"]).map(({ name }) => name);
   return { layout, writer, names, find, lose: () => (isHeld = false) };
 }
 
@@ -61,7 +61,7 @@ test("who slept before the removal, and finds a newer copy in its place, puts th
   const { layout, writer } = archiveOf(one);
   const path = join(layout.month("2026-04"), "task-001.json");
   const newer = readFileSync(path);
-  writer.removeFile(path, { note: "1", isExpected: () => false });
+  settleRemoved(layout, writer.takeAside(path, "1")!);
   expect(readFileSync(path)).toEqual(newer);
   expect(readdirSync(layout.temporary)).toEqual([]);
 });
