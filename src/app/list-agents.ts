@@ -1,8 +1,6 @@
-import { addCounts, countTasks } from "../domain/totals.ts";
+import { NO_TASKS, type TaskCount, countOf, sumOf } from "../domain/totals.ts";
 import { defineOperation } from "./operation.ts";
 import type { Warned } from "./warning.ts";
-
-type TaskCount = Readonly<Record<"current" | "pending" | "completed" | "failed", number>>;
 
 export interface AgentsResult extends Warned {
   readonly agents: readonly {
@@ -21,13 +19,13 @@ export const listAgents = defineOperation({
   input: {},
   async run(app): Promise<AgentsResult> {
     const summaries = await app.store.agents();
-    const agents = summaries.map(({ agent_id, agent_name, counts, last_updated }) => {
-      const { current, pending, completed, failed } = counts;
-      return { agent_id, agent_name, task_count: { current, pending, completed, failed }, last_updated };
-    });
-    const { current, pending, completed, failed } = summaries
-      .map((summary) => summary.counts)
-      .reduce(addCounts, countTasks(undefined));
-    return { agents, total_tasks: { current, pending, completed, failed } };
+    const agents = summaries.map(({ agent_id, agent_name, counts, last_updated }) => ({
+      agent_id,
+      agent_name,
+      task_count: countOf(counts),
+      last_updated,
+    }));
+    const counts = agents.map(({ task_count }) => task_count);
+    return { agents, total_tasks: sumOf(NO_TASKS, counts) };
   },
 });

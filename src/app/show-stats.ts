@@ -1,6 +1,5 @@
-import type { Totals } from "../domain/agent-list.ts";
-import { formatDuration, meanCompletionMs, successRate } from "../domain/stats.ts";
-import { NO_TOTALS, type TaskTotals, addCounts, addTotals, countTasks } from "../domain/totals.ts";
+import { type CompletionTime, NO_TIME, formatDuration, meanCompletionMs, successRate } from "../domain/stats.ts";
+import { NO_TASKS_AT_ALL, type TaskTotals, countTasks, sumOf } from "../domain/totals.ts";
 import { agentName, optional } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import type { Warned } from "./warning.ts";
@@ -23,17 +22,18 @@ export const showStats = defineOperation({
   async run(app, { agent: name }): Promise<StatsResult> {
     if (name === undefined) {
       const agents = await app.store.agents();
-      const counts = agents.map((agent) => agent.counts).reduce(addCounts, countTasks(undefined));
-      return statsOf(null, counts, agents.map((agent) => agent.totals).reduce(addTotals, NO_TOTALS));
+      const counts = agents.map((agent) => agent.counts);
+      const times = agents.map((agent): CompletionTime => agent.totals);
+      return statsOf(null, sumOf(NO_TASKS_AT_ALL, counts), sumOf(NO_TIME, times));
     }
     const agent = await app.store.agentId(name);
     const list = (await app.store.read({ agents: [agent] })).lists.get(agent);
-    return statsOf(agent, countTasks(list), list?.totals ?? NO_TOTALS);
+    return statsOf(agent, countTasks(list), list?.totals ?? NO_TIME);
   },
 });
 
-function statsOf(agent_id: string | null, total: TaskTotals, totals: Totals): StatsResult {
-  const mean = meanCompletionMs(totals);
+function statsOf(agent_id: string | null, total: TaskTotals, time: CompletionTime): StatsResult {
+  const mean = meanCompletionMs(time);
   return {
     agent_id,
     total,

@@ -9,8 +9,16 @@ export function findTasks(list: AgentList, id: string): readonly Located[] {
 }
 
 /** The tasks of a list that have not ended: the running one, then those that wait. */
-export function openTasks(list: AgentList): readonly Task[] {
+export function openTasks(list: {
+  readonly current_task?: AgentList["current_task"];
+  readonly pending_tasks: AgentList["pending_tasks"];
+}): readonly Task[] {
   return list.current_task ? [list.current_task, ...list.pending_tasks] : list.pending_tasks;
+}
+
+/** The tasks of a list that ended, outcome by outcome, each from the oldest to the newest. */
+export function finishedTasks(list: Pick<AgentList, (typeof FINISHED)[number]>): readonly Task[] {
+  return FINISHED.flatMap((location) => list[location]);
 }
 
 /** The open tasks that have a key, by it. */

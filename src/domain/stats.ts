@@ -12,8 +12,13 @@ export function successRate({ completed, failed }: { readonly completed: number;
   return completed + failed === 0 ? 0 : Math.round((completed / (completed + failed)) * 100) / 100;
 }
 
+/** The time from start to completion, over the tasks of which it is known. */
+export type CompletionTime = Pick<Totals, "completion_ms" | "timed_count">;
+
+export const NO_TIME: CompletionTime = { completion_ms: 0, timed_count: 0 };
+
 /** The mean time from start to completion, in milliseconds; null if no completed task tells it. */
-export function meanCompletionMs({ completion_ms, timed_count }: Totals): number | null {
+export function meanCompletionMs({ completion_ms, timed_count }: CompletionTime): number | null {
   return timed_count === 0 ? null : completion_ms / timed_count;
 }
 

@@ -39,44 +39,53 @@ export function withoutFailed({ totals, failed_tasks }: AgentList, isListed: boo
   return { ...totals, failed: Math.max(0, totals.failed - 1) };
 }
 
-/** How many tasks of a queue are in which state, those included that only the archive still holds. */
-export interface TaskTotals {
+/** How many tasks of a queue are in which state, as the original tool counts them. */
+export interface TaskCount {
   readonly current: number;
   readonly pending: number;
   readonly completed: number;
   readonly failed: number;
+}
+
+/** All of its tasks, those included that only the archive still holds. */
+export interface TaskTotals extends TaskCount {
   readonly cancelled: number;
   readonly all: number;
 }
 
+export const NO_TASKS: TaskCount = { current: 0, pending: 0, completed: 0, failed: 0 };
+export const NO_TASKS_AT_ALL: TaskTotals = { ...NO_TASKS, cancelled: 0, all: 0 };
+
 /** The counts of a list. One that another program has changed may hold more than was ever counted. */
 export function countTasks(list: AgentList | undefined): TaskTotals {
-  if (!list) return { current: 0, pending: 0, completed: 0, failed: 0, cancelled: 0, all: 0 };
-  const current = list.current_task ? 1 : 0;
-  const pending = list.pending_tasks.length;
-  const completed = Math.max(list.totals.completed, list.completed_tasks.length);
-  const failed = Math.max(list.totals.failed, list.failed_tasks.length);
-  const cancelled = Math.max(list.totals.cancelled, list.cancelled_tasks.length);
-  return { current, pending, completed, failed, cancelled, all: current + pending + completed + failed + cancelled };
+  if (!list) return NO_TASKS_AT_ALL;
+  return withAll({
+    current: list.current_task ? 1 : 0,
+    pending: list.pending_tasks.length,
+    completed: Math.max(list.totals.completed, list.completed_tasks.length),
+    failed: Math.max(list.totals.failed, list.failed_tasks.length),
+    cancelled: Math.max(list.totals.cancelled, list.cancelled_tasks.length),
+  });
 }
 
-export function addCounts(a: TaskTotals, b: TaskTotals): TaskTotals {
-  return {
-    current: a.current + b.current,
-    pending: a.pending + b.pending,
-    completed: a.completed + b.completed,
-    failed: a.failed + b.failed,
-    cancelled: a.cancelled + b.cancelled,
-    all: a.all + b.all,
-  };
+export function withAll(counts: Omit<TaskTotals, "all">): TaskTotals {
+  const { current, pending, completed, failed, cancelled } = counts;
+  return { ...counts, all: current + pending + completed + failed + cancelled };
 }
 
-export function addTotals(a: Totals, b: Totals): Totals {
-  return {
-    completed: a.completed + b.completed,
-    failed: a.failed + b.failed,
-    cancelled: a.cancelled + b.cancelled,
-    completion_ms: a.completion_ms + b.completion_ms,
-    timed_count: a.timed_count + b.timed_count,
-  };
+export function countOf({ current, pending, completed, failed }: TaskCount): TaskCount {
+  return { current, pending, completed, failed };
+}
+
+/** The sum of records, field by field: of the fields that `zero` has. */
+export function sumOf<Sum extends { readonly [Field in keyof Sum]: number }>(zero: Sum, records: readonly Sum[]): Sum {
+  const sums = new Map(Object.entries<number>(zero));
+  for (const record of records) {
+    for (const [field, number] of Object.entries<number>(record)) {
+      const sum = sums.get(field);
+      if (sum !== undefined) sums.set(field, sum + number);
+    }
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has the fields of zero, and numbers in them
+  return Object.fromEntries(sums) as Sum;
 }

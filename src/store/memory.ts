@@ -6,7 +6,7 @@ import { factsOf, isOpenPlace, matches, newestFirst } from "../domain/filter.ts"
 import { findTasks, placesOf } from "../domain/find-task.ts";
 import { firstOfEach } from "../domain/same-task.ts";
 import { numberOfTaskId, taskId } from "../domain/task-id.ts";
-import { countTasks } from "../domain/totals.ts";
+import { summaryOf } from "./agent-summary.ts";
 import { applyChange } from "./apply-change.ts";
 import { type Clock, changeTime, systemClock } from "./clock.ts";
 import { stampCommit } from "./commit.ts";
@@ -73,13 +73,7 @@ export function memoryStore({
     },
 
     async agents() {
-      return [...lists.values()].map((list) => ({
-        agent_id: list.agent_id,
-        agent_name: list.agent_name ?? list.agent_id,
-        counts: countTasks(list),
-        totals: list.totals,
-        last_updated: list.updated_at ?? null,
-      }));
+      return [...lists.values()].map(summaryOf);
     },
 
     async tasks({ agent, limit, ...filter }) {

@@ -1,4 +1,4 @@
-import { listAgents } from "../../app/list-agents.ts";
+import { type AgentsResult, listAgents } from "../../app/list-agents.ts";
 import { defineCommand } from "../command.ts";
 
 export const listAll = defineCommand({
@@ -13,13 +13,7 @@ export const listAll = defineCommand({
   }),
 });
 
-function rowOf({
-  agent_id,
-  task_count,
-}: {
-  readonly agent_id: string;
-  readonly task_count: Readonly<Record<"current" | "pending" | "completed" | "failed", number>>;
-}): readonly string[] {
+function rowOf({ agent_id, task_count }: AgentsResult["agents"][number]): readonly string[] {
   const { current, pending, completed, failed } = task_count;
   return [agent_id, ...[current, pending, completed, failed].map(String)];
 }

@@ -1,4 +1,5 @@
 import { type ListResult, listTasks } from "../../app/list-tasks.ts";
+import { finishedTasks, openTasks } from "../../domain/find-task.ts";
 import type { Task } from "../../domain/task.ts";
 import { defineCommand } from "../command.ts";
 import { AGENT, FIELDS, LIMIT } from "../flags.ts";
@@ -20,18 +21,6 @@ export const list = defineCommand({
   tasks: tasksOf,
 });
 
-function tasksOf({
-  current_task,
-  pending_tasks,
-  completed_tasks,
-  failed_tasks,
-  cancelled_tasks,
-}: ListResult): readonly Task[] {
-  return [
-    ...(current_task ? [current_task] : []),
-    ...pending_tasks,
-    ...completed_tasks,
-    ...failed_tasks,
-    ...cancelled_tasks,
-  ];
+function tasksOf(result: ListResult): readonly Task[] {
+  return [...openTasks(result), ...finishedTasks(result)];
 }

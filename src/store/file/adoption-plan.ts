@@ -1,7 +1,7 @@
 import type { AgentList, Totals } from "../../domain/agent-list.ts";
 import { endedAt } from "../../domain/ending.ts";
 import type { EventDraft } from "../../domain/event.ts";
-import { openTasks } from "../../domain/find-task.ts";
+import { finishedTasks, openTasks } from "../../domain/find-task.ts";
 import { firstOfEach, isCoveredBy } from "../../domain/same-task.ts";
 import type { Task } from "../../domain/task.ts";
 import { countEnd, totalsOf } from "../../domain/totals.ts";
@@ -48,9 +48,9 @@ export function planAdoption(facts: AdoptionFacts): Adoption {
   const { file, entry, told, archived = [], now, keepFinished } = facts;
   const { list } = file;
   const revision = Math.max(list.revision, entry?.revision ?? 0) + 1;
-  const finished = [...list.completed_tasks, ...list.failed_tasks, ...list.cancelled_tasks];
+  const finished = finishedTasks(list);
   const kept = trimFinished(list, keepFinished, new Set());
-  const hot = new Set([...kept.completed_tasks, ...kept.failed_tasks, ...kept.cancelled_tasks]);
+  const hot = new Set(finishedTasks(kept));
   const changed = openTasks(list).filter((task) => told.statuses.get(task.id) !== task.status);
   const reopened = changed.map((task) => ({ task, ends: endsToldOf(task, facts) }));
   const others = othersOf([...openTasks(list), ...finished], archived);

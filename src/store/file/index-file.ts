@@ -2,19 +2,12 @@ import type { AgentList, Totals } from "../../domain/agent-list.ts";
 import { isTotals } from "../../domain/list-check.ts";
 import { SCHEMA_VERSION } from "../../domain/new-list.ts";
 import { momentOf } from "../../domain/timestamp.ts";
-import { countTasks } from "../../domain/totals.ts";
+import { NO_TASKS, type TaskCount, countOf, countTasks, sumOf } from "../../domain/totals.ts";
 import type { Layout } from "./layout.ts";
 import { checkSchemaVersion, encodeJson } from "./list-file.ts";
 import { type FileVersion, parseJson, readFile, unlessUnreadable } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 import type { Writer } from "./writer.ts";
-
-export interface TaskCount {
-  readonly current: number;
-  readonly pending: number;
-  readonly completed: number;
-  readonly failed: number;
-}
 
 /** What the index knows of one queue, and of which version of its list file that is true. */
 export interface IndexEntry {
@@ -51,8 +44,6 @@ export interface Index {
   readonly agents: readonly IndexEntry[];
   readonly total_tasks: TaskCount;
 }
-
-const NO_TASKS: TaskCount = { current: 0, pending: 0, completed: 0, failed: 0 };
 
 export const EMPTY_INDEX: Index = {
   schema_version: SCHEMA_VERSION,
@@ -92,7 +83,14 @@ export function withLists(index: Index, lists: readonly { list: AgentList; versi
     return entryNow ? { ...entry, ...entryNow, revision: Math.max(entry.revision, entryNow.revision) } : entry;
   });
   const agents = [...kept, ...fresh.values()];
-  return { ...index, agents, total_tasks: agents.reduce((sum, entry) => addCounts(sum, entry.task_count), NO_TASKS) };
+  return {
+    ...index,
+    agents,
+    total_tasks: sumOf(
+      NO_TASKS,
+      agents.map(({ task_count }) => task_count),
+    ),
+  };
 }
 
 export function revisionIn(index: Index, agentId: string): number {
@@ -124,24 +122,14 @@ export function isSpanOfSome({ from, to }: Span): boolean {
 
 /** What an index would know of a list. */
 export function entryOf(list: AgentList, file: FileVersion): IndexEntry {
-  const { current, pending, completed, failed } = countTasks(list);
   return {
     agent_id: list.agent_id,
     agent_name: list.agent_name ?? list.agent_id,
-    task_count: { current, pending, completed, failed },
+    task_count: countOf(countTasks(list)),
     totals: list.totals,
     last_updated: list.updated_at ?? null,
     revision: list.revision,
     file,
-  };
-}
-
-function addCounts(a: TaskCount, b: TaskCount): TaskCount {
-  return {
-    current: a.current + b.current,
-    pending: a.pending + b.pending,
-    completed: a.completed + b.completed,
-    failed: a.failed + b.failed,
   };
 }
 

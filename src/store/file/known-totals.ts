@@ -1,5 +1,6 @@
 import type { AgentList, Totals } from "../../domain/agent-list.ts";
 import { endedAt } from "../../domain/ending.ts";
+import { finishedTasks } from "../../domain/find-task.ts";
 import type { Task } from "../../domain/task.ts";
 import { momentOf } from "../../domain/timestamp.ts";
 import { countEnd } from "../../domain/totals.ts";
@@ -13,14 +14,8 @@ import type { Layout } from "./layout.ts";
 export function withKnownTotals(layout: Layout, list: AgentList): AgentList {
   const entry = readIndex(layout)?.agents.find(({ agent_id }) => agent_id === list.agent_id);
   if (!entry) return list;
-  const finished = [...list.completed_tasks, ...list.failed_tasks, ...list.cancelled_tasks];
-  return {
-    ...list,
-    totals: totalsWith(
-      entry,
-      finished.filter((task) => isAfter(task, entry.last_updated)),
-    ),
-  };
+  const fresh = finishedTasks(list).filter((task) => isAfter(task, entry.last_updated));
+  return { ...list, totals: totalsWith(entry, fresh) };
 }
 
 /** What the index knew, and some tasks more. */

@@ -1,4 +1,5 @@
-import { countTasks } from "../../domain/totals.ts";
+import { withAll } from "../../domain/totals.ts";
+import { summaryOf } from "../agent-summary.ts";
 import type { AgentSummary } from "../store.ts";
 import { agentFolders } from "./agent-folders.ts";
 import { type IndexEntry, readIndex } from "./index-file.ts";
@@ -20,22 +21,12 @@ export function summaries(layout: Layout): readonly AgentSummary[] {
 }
 
 function summaryOfEntry({ agent_id, agent_name, task_count, totals, last_updated }: IndexEntry): AgentSummary {
-  const { current, pending, completed, failed } = task_count;
-  const { cancelled } = totals;
-  const counts = { ...task_count, cancelled, all: current + pending + completed + failed + cancelled };
+  const counts = withAll({ ...task_count, cancelled: totals.cancelled });
   return { agent_id, agent_name, counts, totals, last_updated };
 }
 
 /** Undefined for a folder without a list. */
 function summaryOfList(layout: Layout, agentId: string): AgentSummary | undefined {
   const list = readSettledList(layout, agentId);
-  return (
-    list && {
-      agent_id: agentId,
-      agent_name: list.agent_name ?? agentId,
-      counts: countTasks(list),
-      totals: list.totals,
-      last_updated: list.updated_at ?? null,
-    }
-  );
+  return list && summaryOf(list);
 }
