@@ -1,10 +1,10 @@
-import type { Task, TaskStatus } from "./task.ts";
+import type { Task } from "./task.ts";
 
 /** The ways in which a task ends, with the field that says when. */
 const END_FIELDS = { completed: "completed_at", failed: "failed_at", cancelled: "cancelled_at" } as const;
 
-export function isEnd(status: TaskStatus): status is keyof typeof END_FIELDS {
-  return status in END_FIELDS;
+export function isEnd(status: string): status is keyof typeof END_FIELDS {
+  return Object.hasOwn(END_FIELDS, status);
 }
 
 /** When a task ended; undefined for an open one, and where the original tool left no time. */

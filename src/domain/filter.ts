@@ -1,5 +1,5 @@
 import type { Located } from "./agent-list.ts";
-import { endedAt } from "./ending.ts";
+import { endedAt, isEnd } from "./ending.ts";
 import type { Task, TaskStatus } from "./task.ts";
 import { momentOf, monthOf } from "./timestamp.ts";
 
@@ -38,7 +38,7 @@ export function factsOf(task: Task): TaskFacts {
 
 export function matches(facts: TaskFacts, filter: TaskFilter): boolean {
   if (filter.status !== undefined && facts.status !== filter.status) return false;
-  if (filter.isEnded && (facts.status === "pending" || facts.status === "running")) return false;
+  if (filter.isEnded && !isEnd(facts.status)) return false;
   if (filter.minPriority !== undefined && facts.priority < filter.minPriority) return false;
   if (filter.month !== undefined && (facts.ended_at === undefined || monthOf(facts.ended_at) !== filter.month))
     return false;

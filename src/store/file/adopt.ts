@@ -19,7 +19,7 @@ import { type HeldLock, acquireLock } from "./lock.ts";
 import { type CommittedList, endsTold, syncListFolder, writeList } from "./outbox.ts";
 import type { Patience } from "./patience.ts";
 import { whereAndWhy } from "./system-error.ts";
-import { isForeign, makeIndex, removeTemporaryFiles, spansTold } from "./recovery.ts";
+import { isForeign, makeIndex, removeTemporaryFiles } from "./recovery.ts";
 import { Superseded, type Writer, writerOf } from "./writer.ts";
 
 /** What an adoption has to know of the call that it precedes. */
@@ -75,7 +75,7 @@ async function adoptUnderLock(layout: Layout, lock: HeldLock, order: AdoptionOrd
   await archiveMissing(layout, ended, { writer, lock, copies, onProgress: order.onAdoption });
   const drafts = [...plans.flatMap((plan) => plan.drafts), ...draftsWithoutList(files, copies, now)];
   const told = writeJournal(layout, writer, known ?? makeIndex(layout), drafts, { operator: order.operator, now });
-  const index = archive ? { ...told, months: allSpans(layout) } : told;
+  const index = archive ? withEmptyMonths(layout, told) : told;
   const lastId = lastIdNumber(
     layout,
     known,
@@ -95,10 +95,10 @@ function overwritten(layout: Layout, agentId: string): Warning {
   return { problem: "foreign_write", path: layout.list(agentId), reason: "" };
 }
 
-/** What the journal tells of each month; of the archive's others there was nothing to tell: nobody need look there again. */
-function allSpans(layout: Layout): Index["months"] {
+/** Of the months of the archive of which the journal does not tell there was nothing to tell: nobody need look there again. */
+function withEmptyMonths(layout: Layout, index: Index): Index {
   const nothing = archiveMonths(layout).map((month) => [month, NOTHING_TOLD]);
-  return { ...Object.fromEntries(nothing), ...spansTold(layout) };
+  return { ...index, months: { ...Object.fromEntries(nothing), ...index.months } };
 }
 
 interface PlanFacts {

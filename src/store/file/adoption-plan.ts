@@ -7,7 +7,8 @@ import type { Task } from "../../domain/task.ts";
 import { countEnd, totalsOf } from "../../domain/totals.ts";
 import { trimFinished } from "../../domain/trim.ts";
 import type { IndexEntry } from "./index-file.ts";
-import { type Told, endOf } from "./journal-state.ts";
+import { endOf } from "./ended-lines.ts";
+import type { Told } from "./journal-state.ts";
 import { isAfter, totalsWith } from "./known-totals.ts";
 import type { ListFile } from "./list-file.ts";
 

@@ -1,8 +1,7 @@
 import type { TaskFacts } from "../../domain/filter.ts";
 import { isEnd } from "../../domain/ending.ts";
-import type { TaskStatus } from "../../domain/task.ts";
 import { momentOf } from "../../domain/timestamp.ts";
-import { textsBackwards, withJournal } from "./journal-lines.ts";
+import { type StoredEvent, linesBackwards, parseEvent, withJournal } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
 
 /** What the journal says of a task that ended. Its copy stands in the archive, under the month of its end. */
@@ -55,30 +54,21 @@ export function readEnds(layout: Layout, monthsNewestFirst: readonly string[], w
   return { lines: [...found.values()], counts };
 }
 
-function endedLine({ at, agent_id, task_id, new_status, priority, assigned_at, started_at }: Line): EndedLine {
-  return { agent_id, task_id, status: new_status, priority, assigned_at, started_at, ended_at: at };
-}
-
 /** What names one end of one task: records of it may differ in how they write the time. */
 export function endIdentity({
   agent_id,
   task_id,
   ended_at,
 }: Pick<EndedLine, "agent_id" | "task_id" | "ended_at">): string {
-  return `${agent_id} ${task_id} ${momentOf(ended_at)}`;
+  return `${agent_id} ${endOf(task_id, ended_at)}`;
 }
 
-/** What a month's journal tells as a whole: the times of tasks that ended or came back, and how many lines tell of an end. */
-export function summaryOf(
-  layout: Layout,
-  month: string,
-): { readonly times: readonly (string | null | undefined)[]; readonly ended: number } {
-  const { ends, returns, ended } = readMonth(layout, month, { isAgent: () => true, isEnd: () => true });
-  const endTimes = ends.flatMap(({ ended_at, assigned_at, started_at }) => [ended_at, assigned_at, started_at]);
-  return { times: [...endTimes, ...returns.flatMap(({ at, reopens }) => [at, ...reopens])], ended };
+/** The same among the tasks of one agent. */
+export function endOf(taskId: string, endedAt: string): string {
+  return `${taskId} ${momentOf(endedAt)}`;
 }
 
-/** A month's ends and returns, the newest first. A return in the same month comes after the end that it takes back. */
+/** A month's ends and returns, the newest first. */
 function readMonth(
   layout: Layout,
   month: string,
@@ -87,15 +77,15 @@ function readMonth(
   const ends: EndedLine[] = [];
   const returns: Return[] = [];
   let ended = 0;
-  withJournal(layout, month, undefined, (fd, bytes) => {
-    for (const text of textsBackwards(fd, bytes)) {
+  withJournal(layout, month, undefined, (journal) => {
+    for (const text of linesBackwards(journal)) {
       const match = LINE.exec(text);
       if (!match) continue;
       const [, , agent = "", , status = ""] = match;
-      if (ENDS.has(status)) ended += 1;
+      if (isEnd(status)) ended += 1;
       const event = wanted.isAgent(stringOf(agent)) ? eventOf(text, match) : undefined;
       if (event?.reopens) returns.push({ ...event, reopens: event.reopens });
-      const line = event && isOfArchive(event) ? endedLine(event) : undefined;
+      const line = event && endedLineOf(event);
       if (line && wanted.isEnd(line)) ends.push(line);
     }
   });
@@ -103,57 +93,37 @@ function readMonth(
 }
 
 interface Return {
-  readonly at: string;
   readonly agent_id: string;
   readonly task_id: string;
   readonly reopens: readonly string[];
 }
 
+type Line = Pick<
+  StoredEvent,
+  "at" | "agent_id" | "task_id" | "priority" | "assigned_at" | "started_at" | "reopens" | "superseded"
+> & { readonly new_status: string };
+
 /** What a line tells; undefined if it is torn. */
 function eventOf(text: string, match: RegExpExecArray): Line | undefined {
-  const [, at, agent, task_id, status, priority, assigned_at, started_at] = match;
+  const [, at, agent, task_id, new_status, priority, assigned_at, started_at] = match;
   const isPlain = started_at !== undefined && text.endsWith("}") && !text.includes('"superseded"');
-  if (!isPlain || at === undefined || agent === undefined || task_id === undefined || assigned_at === undefined) {
-    return parse(text);
-  }
+  if (!isPlain || !at || !agent || !task_id || !new_status || !assigned_at) return parseEvent(text);
   return {
     at,
     agent_id: stringOf(agent),
     task_id,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one of ENDS, or whoever asks for it finds none
-    new_status: status as TaskStatus,
+    new_status,
     priority: Number(priority),
     assigned_at,
     started_at: started_at === "null" ? null : started_at.slice(1, -1),
   };
 }
 
-const ENDS = new Set(["completed", "failed", "cancelled"]);
-
-/** What ended without a time is in no archive, and still in its list. */
-function isOfArchive({ new_status, assigned_at, superseded }: Line): boolean {
-  return isEnd(new_status) && assigned_at !== undefined && !superseded;
-}
-
-interface Line {
-  readonly at: string;
-  readonly agent_id: string;
-  readonly task_id: string;
-  readonly new_status: TaskStatus;
-  readonly priority: number;
-  readonly assigned_at: string;
-  readonly started_at?: string | null;
-  readonly reopens?: readonly string[];
-  readonly superseded?: true;
-}
-
-function parse(text: string): Line | undefined {
-  try {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it begins as only our lines do, and those hold these fields
-    return JSON.parse(text) as Line;
-  } catch {
-    return undefined; // torn
-  }
+/** The end that an event tells of. What ended without a time is in no archive, and still in its list. */
+function endedLineOf(event: Line): EndedLine | undefined {
+  const { at, agent_id, task_id, new_status, priority, assigned_at, started_at, superseded } = event;
+  if (!isEnd(new_status) || superseded || assigned_at === undefined || priority === undefined) return undefined;
+  return { agent_id, task_id, status: new_status, priority, assigned_at, started_at, ended_at: at };
 }
 
 function stringOf(json: string): string {

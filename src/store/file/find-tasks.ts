@@ -7,6 +7,7 @@ import type { TaskPage, TaskQuery } from "../store.ts";
 import { agentFolders } from "./agent-folders.ts";
 import { type Ended, findArchived } from "./archived-tasks.ts";
 import type { Layout } from "./layout.ts";
+import { fileVersion } from "./read-file.ts";
 import { readSettledList } from "./settled-list.ts";
 
 /** A writer may move a task between two looks; so often we look again. */
@@ -15,27 +16,20 @@ const ROUNDS = 5;
 /** Finds the tasks of a query. The archive is opened only for what is returned, and the journal only where it may tell of it. */
 export function findTasks(layout: Layout, query: TaskQuery): TaskPage {
   for (let round = 1; ; round += 1) {
-    const lists = readLists(layout, query);
+    const before = versionsOf(layout, query);
+    const lists = agentsOf(layout, query).flatMap((agentId) => readSettledList(layout, agentId) ?? []);
     const page = pageOf(layout, query, lists);
-    if (round === ROUNDS || isUnchanged(lists, readLists(layout, query))) return page;
+    if (round === ROUNDS || versionsOf(layout, query) === before) return page;
   }
 }
 
-function readLists(layout: Layout, { agent }: TaskQuery): readonly AgentList[] {
-  const agents = agent === undefined ? agentFolders(layout).toSorted() : [agent];
-  return agents.flatMap((agentId) => readSettledList(layout, agentId) ?? []);
+function agentsOf(layout: Layout, { agent }: TaskQuery): readonly string[] {
+  return agent === undefined ? agentFolders(layout).toSorted() : [agent];
 }
 
-function isUnchanged(before: readonly AgentList[], after: readonly AgentList[]): boolean {
-  return (
-    before.length === after.length &&
-    before.every((list, position) => {
-      const other = after[position];
-      return (
-        list.agent_id === other?.agent_id && list.revision === other.revision && list.updated_at === other.updated_at
-      );
-    })
-  );
+/** Which version of which lists is there, to be compared with another look. */
+function versionsOf(layout: Layout, query: TaskQuery): string {
+  return JSON.stringify(agentsOf(layout, query).map((agentId) => [agentId, fileVersion(layout.list(agentId))]));
 }
 
 function pageOf(layout: Layout, query: TaskQuery, lists: readonly AgentList[]): TaskPage {

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, readdirSync } from "node:fs";
+import type { EventDraft, TaskEvent } from "../../domain/event.ts";
 import type { Layout } from "./layout.ts";
 import { corrupt, isFolder, openToRead, readBytes } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
@@ -6,6 +7,9 @@ import { accessing } from "./system-error.ts";
 const CHUNK_BYTES = 8 * 1024;
 const LARGEST_CHUNK_BYTES = 1024 * 1024;
 const NEWLINE = 0x0a;
+
+/** Every line of ours begins so. */
+const SEQ = /^\{"seq":(\d{1,15}),/;
 
 /** The months that have a journal, oldest first. */
 export function journalMonths(layout: Layout): readonly string[] {
@@ -16,58 +20,56 @@ export function journalMonths(layout: Layout): readonly string[] {
   });
 }
 
-export interface Line {
-  readonly text: string;
-  /** The offset behind its newline. */
-  readonly end: number;
+/** An open journal. */
+export interface OpenJournal {
+  readonly fd: number;
+  readonly bytes: number;
+  /** Where its last whole line ends; what is behind it was torn, by a writer that died or a disk that did not write. */
+  readonly wholeBytes: number;
 }
 
-/** The whole lines of a file from its last to its first. */
-export function* linesBackwards(fd: number, bytes: number): Generator<Line, undefined> {
+/** The whole lines of a journal from its last to its first, in pieces that grow: most readers look at its end only. */
+export function* linesBackwards({ fd, wholeBytes }: OpenJournal): Generator<string, undefined> {
   let rest: Buffer = Buffer.alloc(0);
-  let end: number | undefined;
   let chunkBytes = CHUNK_BYTES;
-  for (let position = bytes; position > 0;) {
+  for (let position = wholeBytes; position > 0;) {
     const length = Math.min(chunkBytes, position);
     chunkBytes = Math.min(chunkBytes * 2, LARGEST_CHUNK_BYTES);
     position -= length;
-    rest = Buffer.concat([readBytes(fd, length, position), rest]);
-    let stop = rest.length;
-    // What has been read before this chunk has no newline in it.
-    for (let newline = rest.lastIndexOf(NEWLINE, length - 1); newline !== -1;) {
-      if (end !== undefined) yield { text: rest.toString("utf8", newline + 1, stop), end };
-      end = position + newline + 1;
-      stop = newline;
-      newline = newline === 0 ? -1 : rest.lastIndexOf(NEWLINE, newline - 1);
-    }
-    rest = rest.subarray(0, stop);
+    const piece = Buffer.concat([readBytes(fd, length, position), rest]);
+    // The line that begins before the piece is read with the next.
+    const begin = position === 0 ? 0 : piece.indexOf(NEWLINE) + 1;
+    rest = piece.subarray(0, begin);
+    yield* piece.toString("utf8", begin).split("\n").slice(0, -1).toReversed();
   }
-  if (end !== undefined) yield { text: rest.toString("utf8"), end };
   return undefined;
 }
 
-/** The texts of the whole lines from the last to the first, for who reads most of a file: it is decoded in large pieces. */
-export function* textsBackwards(fd: number, bytes: number): Generator<string, undefined> {
-  let rest: Buffer = Buffer.alloc(0);
-  let isLastPiece = true;
-  for (let position = bytes; position > 0;) {
-    const length = Math.min(LARGEST_CHUNK_BYTES, position);
-    position -= length;
-    const piece = Buffer.concat([readBytes(fd, length, position), rest]);
-    const begin = position === 0 ? 0 : piece.indexOf(NEWLINE) + 1;
-    if (position > 0 && begin === 0) {
-      rest = piece; // a line that is longer than the piece
-      continue;
-    }
-    const text = piece.toString("utf8", begin);
-    rest = piece.subarray(0, begin);
-    const lines = text.split("\n");
-    // What stands behind the last newline of all is torn; behind that of another piece there is nothing.
-    if (isLastPiece || lines.at(-1) === "") lines.pop();
-    isLastPiece = false;
-    yield* lines.toReversed();
+/** What a line of the journal holds. */
+export type StoredEvent = TaskEvent &
+  Pick<EventDraft, "superseded" | "archived_only" | "priority" | "assigned_at" | "started_at">;
+
+/** The event of a line; undefined if it is torn, or not ours. */
+export function parseEvent(line: string): StoredEvent | undefined {
+  if (seqOf(line) === 0) return undefined;
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only our lines begin so
+    return JSON.parse(line) as StoredEvent;
+  } catch {
+    return undefined;
   }
-  return undefined;
+}
+
+/** The seq of a line, read without parsing it; 0 if the line is not ours. */
+export function seqOf(line: string): number {
+  return Number(SEQ.exec(line)?.[1] ?? 0);
+}
+
+/** All events of a month, the last first. */
+export function eventsBackwards(layout: Layout, month: string): readonly StoredEvent[] {
+  return withJournal(layout, month, [], (journal) =>
+    [...linesBackwards(journal)].flatMap((line) => parseEvent(line) ?? []),
+  );
 }
 
 /** Reads from the journal of a month, if there is one. */
@@ -75,7 +77,7 @@ export function withJournal<Result>(
   layout: Layout,
   month: string,
   ifMissing: Result,
-  read: (fd: number, bytes: number) => Result,
+  read: (journal: OpenJournal) => Result,
 ): Result {
   const path = layout.journal(month);
   return accessing(path, () => {
@@ -85,9 +87,19 @@ export function withJournal<Result>(
     try {
       const stat = fstatSync(fd);
       if (!stat.isFile()) throw corrupt(path, "not_a_file");
-      return read(fd, stat.size);
+      return read({ fd, bytes: stat.size, wholeBytes: endOfLastLine(fd, stat.size) });
     } finally {
       closeSync(fd);
     }
   });
+}
+
+function endOfLastLine(fd: number, bytes: number): number {
+  for (let position = bytes; position > 0;) {
+    const length = Math.min(CHUNK_BYTES, position);
+    position -= length;
+    const newline = readBytes(fd, length, position).lastIndexOf(NEWLINE);
+    if (newline !== -1) return position + newline + 1;
+  }
+  return 0;
 }

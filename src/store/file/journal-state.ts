@@ -1,8 +1,7 @@
-import type { TaskEvent } from "../../domain/event.ts";
 import { isEnd } from "../../domain/ending.ts";
 import type { TaskStatus } from "../../domain/task.ts";
-import { momentOf } from "../../domain/timestamp.ts";
-import { journalMonths, textsBackwards, withJournal } from "./journal-lines.ts";
+import { endOf } from "./ended-lines.ts";
+import { type StoredEvent, eventsBackwards, journalMonths } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
 
 /** What the journal tells of the tasks of one agent. */
@@ -21,42 +20,25 @@ export function nothingTold(): Told {
   return { statuses: new Map(), ends: new Map(), uncounted: new Set(), revision: 0 };
 }
 
-export function endOf(taskId: string, endedAt: string): string {
-  return `${taskId} ${momentOf(endedAt)}`;
-}
-
 /** Reads the whole journal: for the rare moment in which lists have to be compared with it. */
 export function toldBy(layout: Layout, agents: ReadonlySet<string>, onProgress: () => void): ReadonlyMap<string, Told> {
   const told = new Map([...agents].map((agent): [string, Told] => [agent, nothingTold()]));
   for (const month of journalMonths(layout).toReversed()) {
     onProgress();
-    withJournal(layout, month, undefined, (fd, bytes) => {
-      for (const text of textsBackwards(fd, bytes)) hear(told, text);
-    });
+    for (const event of eventsBackwards(layout, month)) hear(told, event);
   }
   return told;
 }
 
-function hear(told: ReadonlyMap<string, Told>, text: string): void {
-  const event = parse(text);
-  const known = event && told.get(event.agent_id);
+function hear(told: ReadonlyMap<string, Told>, event: StoredEvent): void {
+  const known = told.get(event.agent_id);
   if (!known) return;
   known.revision = Math.max(known.revision, event.revision);
-  if (event["superseded"]) return;
+  if (event.superseded) return;
   // The newest line comes first.
   if (!known.statuses.has(event.task_id)) known.statuses.set(event.task_id, event.new_status);
   if (!isEnd(event.new_status)) return;
   const end = endOf(event.task_id, event.at);
-  if (event["archived_only"]) known.uncounted.add(end);
+  if (event.archived_only) known.uncounted.add(end);
   known.ends.set(end, Math.min(event.revision, known.ends.get(end) ?? Infinity));
-}
-
-function parse(text: string): TaskEvent | undefined {
-  if (!text.startsWith('{"seq":')) return undefined;
-  try {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only our lines begin so
-    return JSON.parse(text) as TaskEvent;
-  } catch {
-    return undefined; // torn
-  }
 }

@@ -1,37 +1,27 @@
 import { closeSync } from "node:fs";
 import type { TaskEvent } from "../../domain/event.ts";
-import { journalMonths, linesBackwards, withJournal } from "./journal-lines.ts";
+import { type OpenJournal, journalMonths, linesBackwards, parseEvent, seqOf, withJournal } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
 import { openToRead, readBytes } from "./read-file.ts";
-import { accessing } from "./system-error.ts";
 import { syncFolder } from "./new-file.ts";
 import type { Writer } from "./writer.ts";
 
-/** Every line of ours begins so: the seq can be read without parsing the line. */
-const SEQ = /^\{"seq":(\d{1,15}),/;
-
 /** Where a month's journal ends. */
-export interface JournalEnd {
-  /** The seq of the last whole line; 0 if there is none. */
+export interface JournalEnd extends Pick<OpenJournal, "bytes" | "wholeBytes"> {
+  /** The seq of the last whole line that is ours; 0 if there is none. */
   readonly lastSeq: number;
-  /** Where the last whole line ends; what is behind it was torn, by a writer that died or a disk that did not write. */
-  readonly wholeBytes: number;
-  readonly bytes: number;
 }
 
 /** Looks at the end of a month's journal. */
 export function journalEnd(layout: Layout, month: string): JournalEnd {
-  return accessing(layout.journal(month), () =>
-    withJournal(layout, month, { lastSeq: 0, wholeBytes: 0, bytes: 0 }, (fd, bytes) => {
-      let wholeBytes = 0;
-      for (const { text, end } of linesBackwards(fd, bytes)) {
-        wholeBytes ||= end;
-        const lastSeq = seqOf(text);
-        if (lastSeq !== 0) return { lastSeq, wholeBytes, bytes };
-      }
-      return { lastSeq: 0, wholeBytes, bytes };
-    }),
-  );
+  return withJournal(layout, month, { lastSeq: 0, wholeBytes: 0, bytes: 0 }, (journal) => {
+    const { bytes, wholeBytes } = journal;
+    for (const line of linesBackwards(journal)) {
+      const lastSeq = seqOf(line);
+      if (lastSeq !== 0) return { lastSeq, wholeBytes, bytes };
+    }
+    return { lastSeq: 0, wholeBytes, bytes };
+  });
 }
 
 /** Adds events to a month's journal and waits until they are on disk. A torn line at its end is cut off first. */
@@ -59,11 +49,11 @@ export function missingEvents(layout: Layout, events: readonly TaskEvent[]): rea
   const smallest = Math.min(...events.map((event) => event.seq));
   const missing = new Map(events.map((event) => [identityOf(event), event]));
   for (const month of journalMonths(layout).toReversed()) {
-    const isDone = withJournal(layout, month, false, (fd, bytes) => {
-      for (const { text } of linesBackwards(fd, bytes)) {
-        const seq = seqOf(text);
+    const isDone = withJournal(layout, month, false, (journal) => {
+      for (const line of linesBackwards(journal)) {
+        const seq = seqOf(line);
         if (seq !== 0 && seq < smallest) return true;
-        if (seq !== 0) missing.delete(identityOfLine(text));
+        if (seq !== 0) missing.delete(identityOf(parseEvent(line)));
         if (missing.size === 0) return true;
       }
       return false;
@@ -77,8 +67,8 @@ export function missingEvents(layout: Layout, events: readonly TaskEvent[]): rea
 export function largestSeq(layout: Layout): number {
   let largest = 0;
   for (const month of journalMonths(layout)) {
-    withJournal(layout, month, undefined, (fd, bytes) => {
-      for (const { text } of linesBackwards(fd, bytes)) largest = Math.max(largest, seqOf(text));
+    withJournal(layout, month, undefined, (journal) => {
+      for (const line of linesBackwards(journal)) largest = Math.max(largest, seqOf(line));
     });
   }
   return largest;
@@ -96,19 +86,7 @@ function cutTornLine(layout: Layout, path: string, writer: Writer, end: JournalE
   }
 }
 
-function seqOf(line: string): number {
-  return Number(SEQ.exec(line)?.[1] ?? 0);
-}
-
-/** Not the seq: an event that came late may have got a new one. */
-function identityOf(event: Pick<TaskEvent, "agent_id" | "revision" | "task_id" | "action">): string {
-  return `${event.agent_id} ${event.revision} ${event.task_id} ${event.action}`;
-}
-
-function identityOfLine(line: string): string {
-  try {
-    return identityOf(JSON.parse(line));
-  } catch {
-    return ""; // a line that was torn in the middle is nobody's
-  }
+/** Not the seq: an event that came late may have got a new one. A torn line is nobody's. */
+function identityOf(event: Pick<TaskEvent, "agent_id" | "revision" | "task_id" | "action"> | undefined): string {
+  return event ? `${event.agent_id} ${event.revision} ${event.task_id} ${event.action}` : "";
 }

@@ -3,15 +3,14 @@ import { join } from "node:path";
 import type { Warning } from "../store.ts";
 import { settleRemoved } from "./archive.ts";
 import { agentFolders } from "./agent-folders.ts";
-import { summaryOf } from "./ended-lines.ts";
 import { lastIdNumber } from "./id-counter.ts";
 import { EMPTY_INDEX, type Index, readIndex, revisionIn, withSpan, writeIndex } from "./index-file.ts";
 import { largestSeq } from "./journal.ts";
-import { journalMonths } from "./journal-lines.ts";
+import { eventsBackwards, journalMonths } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
 import { type ListFile, readList } from "./list-file.ts";
 import { parseRecord } from "./lock-owner.ts";
-import { settleAgain } from "./outbox.ts";
+import { endsTold, settleAgain } from "./outbox.ts";
 import { isSameVersion, isUnreadable, readFile } from "./read-file.ts";
 import { accessing, asIoError, isSystemError } from "./system-error.ts";
 import { TaskListError } from "../../domain/errors.ts";
@@ -155,14 +154,9 @@ export function makeIndex(layout: Layout): Index {
     last_seq: largestSeq(layout),
     last_id: lastIdNumber(layout, undefined, []),
     journal_month: journals.at(-1) ?? null,
-    months: spansTold(layout),
+    months: journals.reduce(
+      (months, month) => withSpan(months, month, endsTold(eventsBackwards(layout, month))),
+      EMPTY_INDEX.months,
+    ),
   };
-}
-
-/** What the journals tell, month by month. */
-export function spansTold(layout: Layout): Index["months"] {
-  return journalMonths(layout).reduce(
-    (months, month) => withSpan(months, month, summaryOf(layout, month)),
-    EMPTY_INDEX.months,
-  );
 }
