@@ -4,7 +4,7 @@ import { openTasksByKey } from "../domain/find-task.ts";
 import { newList } from "../domain/new-list.ts";
 import { differingFields } from "../domain/same-content.ts";
 import type { Task } from "../domain/task.ts";
-import { type NewTask, createTasks } from "../domain/transitions.ts";
+import { type NewTask, createTasks } from "../domain/new-tasks.ts";
 import type { Changed, Facts } from "../store/store.ts";
 import { agentName, optional, required, taskName } from "./input.ts";
 import { type TaskInput, newTasks, oneTask, taskFields } from "./new-task-input.ts";

@@ -1,12 +1,11 @@
 import type { Location } from "../domain/agent-list.ts";
 import { invalid } from "../domain/errors.ts";
 import { TIMES } from "../domain/filter.ts";
+import { TASK_STATUSES } from "../domain/task-words.ts";
 import type { Task } from "../domain/task.ts";
 import { agentName, choice, count, momentFrom, momentTo, optional, priority } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import type { Warned } from "./warning.ts";
-
-const STATUSES = ["pending", "running", "completed", "failed", "cancelled"] as const;
 
 export interface QueryResult extends Warned {
   /** Null: all agents. */
@@ -23,7 +22,7 @@ export const queryTasks = defineOperation({
   isChange: false,
   input: {
     agent: optional(agentName),
-    status: optional(choice(STATUSES)),
+    status: optional(choice(TASK_STATUSES)),
     min_priority: optional(priority),
     from: optional(momentFrom),
     to: optional(momentTo),

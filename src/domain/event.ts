@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { TASK_ACTIONS } from "./task-words.ts";
 import { TASK_ID } from "./task-id.ts";
 import { Task, TaskStatus, Timestamp } from "./task.ts";
 
-export const TaskAction = z.enum(["create", "start", "complete", "fail", "cancel", "retry", "adopted"]);
+export const TaskAction = z.enum(TASK_ACTIONS);
 export type TaskAction = z.infer<typeof TaskAction>;
 
 /**

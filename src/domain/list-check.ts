@@ -1,6 +1,7 @@
 import type { AgentList, OriginalList, Totals } from "./agent-list.ts";
 import type { Task } from "./task.ts";
 import { TASK_ID } from "./task-id.ts";
+import { TASK_ACTIONS, TASK_STATUSES } from "./task-words.ts";
 import { isTimestamp } from "./timestamp.ts";
 
 // The schemas of agent-list.ts, written out by hand: loading a schema library costs more than all the
@@ -9,8 +10,8 @@ import { isTimestamp } from "./timestamp.ts";
 type Fields = Record<string, unknown>;
 type Check = (value: unknown) => boolean;
 
-const STATUSES = new Set<unknown>(["pending", "running", "completed", "failed", "cancelled"]);
-const ACTIONS = new Set<unknown>(["create", "start", "complete", "fail", "cancel", "retry", "adopted"]);
+const STATUSES = new Set<unknown>(TASK_STATUSES);
+const ACTIONS = new Set<unknown>(TASK_ACTIONS);
 
 /** Whether a parsed file is a list of this program's version. Says the same as the schema `AgentList`. */
 export function isAgentList(value: unknown): value is AgentList {

@@ -1,4 +1,4 @@
-import type { NewTask } from "./transitions.ts";
+import type { NewTask } from "./new-tasks.ts";
 
 const CONTENT = ["name", "description", "priority", "metadata"] as const;
 

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { TASK_ID } from "./task-id.ts";
+import { TASK_STATUSES } from "./task-words.ts";
 import { isTimestamp } from "./timestamp.ts";
 
 export const Timestamp = z.string().refine(isTimestamp);
 
-export const TaskStatus = z.enum(["pending", "running", "completed", "failed", "cancelled"]);
+export const TaskStatus = z.enum(TASK_STATUSES);
 export type TaskStatus = z.infer<typeof TaskStatus>;
 
 /** An attempt at a task that did not bring it to its end. */

@@ -3,8 +3,8 @@ import { isEnd } from "./ending.ts";
 import { TaskListError } from "./errors.ts";
 import type { EventDraft, TaskAction } from "./event.ts";
 import { openTasksByKey } from "./find-task.ts";
-import { LIMITS } from "./limits.ts";
-import { inRunningOrder, nextTask } from "./queue.ts";
+import { enqueue } from "./new-tasks.ts";
+import { nextTask } from "./queue.ts";
 import type { Attempt, Task, TaskStatus } from "./task.ts";
 import { addCompleted, withoutFailed } from "./totals.ts";
 
@@ -13,46 +13,6 @@ export interface Step {
   readonly list: AgentList;
   readonly task: Task;
   readonly event: EventDraft;
-}
-
-/** What a caller says of a new task. */
-export interface NewTask {
-  readonly name: string;
-  readonly description: string;
-  readonly priority: number;
-  readonly metadata?: Readonly<Record<string, unknown>>;
-  readonly key?: string;
-  readonly created_by?: string;
-}
-
-/** New tasks of one list, all at once. */
-export interface Additions {
-  readonly list: AgentList;
-  readonly tasks: readonly Task[];
-  readonly events: readonly EventDraft[];
-}
-
-/**
- * Adds tasks to the queue, each with its id.
- *
- * @throws QUEUE_FULL if there would be more than 10,000 pending tasks
- */
-export function createTasks(list: AgentList, contents: ReadonlyMap<string, NewTask>, now: string): Additions {
-  const { agent_id } = list;
-  const tasks = [...contents].map(([id, content]) => newTask(agent_id, id, content, now));
-  return {
-    list: tasks.length === 0 ? list : enqueue(list, tasks),
-    tasks,
-    events: tasks.map((task) => ({
-      at: now,
-      agent_id,
-      task_id: task.id,
-      action: "create",
-      old_status: null,
-      new_status: "pending",
-      task,
-    })),
-  };
 }
 
 /**
@@ -205,19 +165,6 @@ function refuseOpenKey(list: AgentList, { key }: Task): void {
   const owner = key ? openTasksByKey(list).get(key) : undefined;
   if (!owner || !key) return;
   throw new TaskListError("KEY_CONFLICT", { agent_id: list.agent_id, key, task_id: owner.id, differs_in: [] });
-}
-
-function newTask(agent_id: string, id: string, content: NewTask, now: string): Task {
-  const { name, description, priority, ...extra } = content;
-  return { id, name, description, status: "pending", priority, assigned_at: now, created_at: now, agent_id, ...extra };
-}
-
-function enqueue(list: AgentList, tasks: readonly Task[]): AgentList {
-  const pending = [...list.pending_tasks, ...tasks];
-  if (pending.length > LIMITS.pendingTasks) {
-    throw new TaskListError("QUEUE_FULL", { agent_id: list.agent_id, limit: LIMITS.pendingTasks });
-  }
-  return { ...list, pending_tasks: inRunningOrder(pending) };
 }
 
 function eventOf(list: AgentList, action: TaskAction, before: Task, after: Task, now: string): EventDraft {

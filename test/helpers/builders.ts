@@ -1,6 +1,7 @@
 import type { AgentList } from "../../src/domain/agent-list.ts";
 import { newList } from "../../src/domain/new-list.ts";
-import { type NewTask, type Step, createTasks } from "../../src/domain/transitions.ts";
+import { type NewTask, createTasks } from "../../src/domain/new-tasks.ts";
+import type { Step } from "../../src/domain/transitions.ts";
 import type { Task } from "../../src/domain/task.ts";
 
 export const NOW = "2026-04-10T10:00:00.000+08:00";

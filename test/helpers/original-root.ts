@@ -1,6 +1,7 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { AgentList } from "../../src/domain/agent-list.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const ORIGINAL = fileURLToPath(new URL("../fixtures/data-dirs/original", import.meta.url));
@@ -10,4 +11,10 @@ export function originalRoot(): string {
   const root = join(temporaryFolder(), "root");
   cpSync(ORIGINAL, root, { recursive: true });
   return root;
+}
+
+/** A list as the original tool writes it back if it keeps only what it knows. */
+export function withoutOurs(list: AgentList): object {
+  const ours = new Set(["schema_version", "revision", "totals", "outbox", "cancelled_tasks"]);
+  return Object.fromEntries(Object.entries(list).filter(([field]) => !ours.has(field)));
 }

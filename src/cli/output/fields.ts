@@ -1,5 +1,5 @@
 import { invalid } from "../../domain/errors.ts";
-import { TASK_FIELDS } from "../../domain/task-fields.ts";
+import { TASK_FIELDS } from "../../domain/task-words.ts";
 import type { Task } from "../../domain/task.ts";
 
 /**

@@ -1,3 +1,9 @@
+/** The states of a task. */
+export const TASK_STATUSES = ["pending", "running", "completed", "failed", "cancelled"] as const;
+
+/** What can happen to a task. */
+export const TASK_ACTIONS = ["create", "start", "complete", "fail", "cancel", "retry", "adopted"] as const;
+
 /** The fields of a task that this program knows, in the order in which they are best read. */
 export const TASK_FIELDS = [
   "id",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TASK_FIELDS } from "../../src/domain/task-fields.ts";
+import { TASK_FIELDS } from "../../src/domain/task-words.ts";
 import { Task } from "../../src/domain/task.ts";
 
 test("the names of the fields are those of the schema", () => {
