@@ -4,7 +4,7 @@ import { answerOf, inParallel, isAcknowledged, type Run, runBin } from "../helpe
 import { report } from "../helpers/report.ts";
 import { AGENT, CASES, type Case, effectProblems, repeatProblems, rootsOf } from "./cases.ts";
 import { violations } from "./invariants.ts";
-import { type CallNumber, diskCalls, HAS_STRACE, hitting } from "./strace.ts";
+import { type CallNumber, diskCalls, HAS_STRACE, runRefused } from "./strace.ts";
 
 const ERRORS = ["ENOSPC", "EIO", "EACCES", "EMFILE", "EROFS"];
 
@@ -15,7 +15,7 @@ describe.skipIf(!HAS_STRACE)("refused by the disk at every call (skipped: no str
     const calls = await diskCalls(each, await newRoot("traced"));
     // Every call once, with the errors in turn: in all commands together each call meets each of them.
     const refusals = await inParallel([...calls.entries()], availableParallelism(), async ([index, call]) =>
-      refusedAt(call, ERRORS[index % ERRORS.length]!, each, await newRoot(`${call.call}-${call.n}`)),
+      refusedAt(call, ERRORS[index % ERRORS.length]!, each, newRoot),
     );
     expect(refusals.flatMap(({ found }) => found)).toEqual([]);
     const count = (outcome: string) => refusals.filter((refusal) => refusal.outcome === outcome).length;
@@ -25,15 +25,28 @@ describe.skipIf(!HAS_STRACE)("refused by the disk at every call (skipped: no str
   });
 });
 
+interface Refusal {
+  readonly outcome: "error" | "warning" | "success";
+  readonly found: readonly string[];
+}
+
 async function refusedAt(
   call: CallNumber,
   error: string,
   each: Case,
-  root: string,
-): Promise<{ outcome: "error" | "warning" | "success"; found: string[] }> {
+  newRoot: (name: string) => Promise<string>,
+): Promise<Refusal> {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    const root = await newRoot(`${call.call}-${call.n}-${attempt}`);
+    const before = await runBin(["list", ...AGENT], { root });
+    const run = await runRefused(each, call, error, root);
+    if (run) return judged(each, root, before, run, `${call.call} ${call.n} ${error}`);
+  }
+  throw new Error(`the disk was never refused at ${call.call} ${call.n}`);
+}
+
+async function judged(each: Case, root: string, before: Run, run: Run, at: string): Promise<Refusal> {
   const { args, input = "" } = each;
-  const before = await runBin(["list", ...AGENT], { root });
-  const run = await runBin(args, { root, input, under: hitting(call, `error=${error}`) });
   const after = await runBin(["list", ...AGENT], { root });
   const repeated = await runBin(args, { root, input });
   const problems = [
@@ -43,7 +56,7 @@ async function refusedAt(
     ...effectProblems(each, root),
   ];
   const outcome = !isAcknowledged(run) ? "error" : run.stdout.includes('"warnings"') ? "warning" : "success";
-  return { outcome, found: problems.map((problem) => `${call.call} ${call.n} ${error}: ${problem}`) };
+  return { outcome, found: problems.map((problem) => `${at}: ${problem}`) };
 }
 
 /** One document that says what is true, and the exit status to it. */

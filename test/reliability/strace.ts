@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runBin } from "../helpers/bin.ts";
+import { type Run, runBin } from "../helpers/bin.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 /** Whether strace is here and may trace. */
@@ -65,7 +65,25 @@ async function calls(
 }
 
 /** strace, so that it does something at the n-th call of a kind: `signal=KILL`, `error=ENOSPC`. */
-export function hitting({ call, n }: CallNumber, what: string): readonly string[] {
+export function hitting({ call, n }: CallNumber, what: string, trace = "/dev/null"): readonly string[] {
   // Not --seccomp-bpf, which drops injected signals without a word.
-  return ["strace", "-f", "-o", "/dev/null", "-e", `trace=${call}`, "-e", `inject=${call}:${what}:when=${n}`];
+  return ["strace", "-f", "-y", "-o", trace, "-e", `trace=${call}`, "-e", `inject=${call}:${what}:when=${n}`];
+}
+
+/**
+ * Runs a line so that the n-th call of a kind is refused with an error; gives nothing where that call did not touch the
+ * root: Node looks around before it comes to us, now with more calls and now with fewer, and the n-th was one of those.
+ */
+export async function runRefused(
+  { args, input = "" }: Line,
+  call: CallNumber,
+  error: string,
+  root: string,
+): Promise<Run | undefined> {
+  const trace = join(temporaryFolder(), "trace");
+  const run = await runBin(args, { root, input, under: hitting(call, `error=${error}`, trace) });
+  const refused = readFileSync(trace, "utf8")
+    .split("\n")
+    .filter((line) => line.endsWith("(INJECTED)"));
+  return refused.some((line) => line.includes(root)) ? run : undefined;
 }
