@@ -30,8 +30,9 @@ export async function add(
   return result;
 }
 
-export function start(store: TaskStore, agent: string): Promise<Task> {
-  return take(store, agent, (list, now) => startTask(list, undefined, now));
+/** Starts the most urgent task, or the named one. */
+export function start(store: TaskStore, agent: string, id?: string): Promise<Task> {
+  return take(store, agent, (list, now) => startTask(list, pendingOf(list, id), now));
 }
 
 export function complete(store: TaskStore, agent: string): Promise<Task> {
@@ -56,6 +57,10 @@ export async function retry(store: TaskStore, agent: string, id: string): Promis
     return { lists: [after], events: [event], result: task };
   });
   return result;
+}
+
+function pendingOf(list: AgentList, id: string | undefined): Task | undefined {
+  return id === undefined ? undefined : list.pending_tasks.find((task) => task.id === id)!;
 }
 
 /** The list of an agent that has one. */
