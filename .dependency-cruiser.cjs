@@ -80,7 +80,7 @@ module.exports = {
       name: "hot-commands-start-without-zod",
       comment: "Schemas are imported as types (`import type`); only what explains a refusal loads them, by import().",
       severity: "error",
-      from: { path: "^src/(store|app|cli)/", pathNot: "^src/store/file/explain-list\\.ts$" },
+      from: { path: "^src/(store|app|cli)/", pathNot: "^src/(store/file/explain-list|cli/schema/outputs)\\.ts$" },
       to: { path: "^src/domain/(task|agent-list|event)\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     {

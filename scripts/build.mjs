@@ -1,8 +1,8 @@
 // Builds dist/: main.js with all that every command needs, and a chunk for each thing that few do, loaded when asked for.
 //
-// esbuild splits ES modules only, and CommonJS starts some milliseconds sooner. So it splits first; then what main.js
-// shares with the chunks is joined with it (a file less to load costs half a millisecond less), and each chunk becomes
-// CommonJS that takes the shared parts from main.js: a class is the same class everywhere.
+// esbuild splits ES modules only, and CommonJS starts some milliseconds sooner. So it splits first; then the pieces that
+// main.js needs at once are joined with it (a file less to load costs half a millisecond less), and each other piece
+// becomes CommonJS that takes those parts from main.js: a class is the same class everywhere.
 
 import { spawnSync } from "node:child_process";
 import {
@@ -54,28 +54,30 @@ async function split() {
     chunkNames: "chunk-[hash]",
     plugins: [lazyChildProcess()],
   });
-  const isLoadedLazily = new Set(
-    Object.values(metafile.outputs).flatMap(({ imports }) =>
-      imports.filter(({ kind }) => kind === "dynamic-import").map(({ path }) => basename(path)),
-    ),
-  );
+  const imports = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output.imports]));
+  const atOnce = new Set(["main.js"]);
+  for (const name of atOnce) {
+    for (const { path, kind, external } of imports.get(name)) {
+      if (kind === "import-statement" && !external) atOnce.add(basename(path));
+    }
+  }
   const contents = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
-  const names = [...contents.keys()];
   return {
     texts: contents,
-    lazy: names.filter((name) => isLoadedLazily.has(name)),
-    shared: names.filter((name) => !isLoadedLazily.has(name)),
+    lazy: [...contents.keys()].filter((name) => !atOnce.has(name)),
+    shared: [...atOnce].filter((name) => name !== "main.js"),
   };
 }
 
-/** Makes one CommonJS file of a piece. Pieces named in `fromMain` are taken from main.js, lazy ones are loaded when reached. */
+/** Makes one CommonJS file of a piece. Pieces named in `fromMain` are taken from main.js, lazy ones are files of their own. */
 async function convert(name, contents, fromMain) {
   const pieces = {
     name: "pieces",
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\.\// }, ({ path, kind, namespace }) => {
         const piece = basename(path);
-        if (kind === "dynamic-import" || namespace === "from-main") return { path, external: true };
+        if (kind === "dynamic-import" || namespace === "from-main" || lazy.includes(piece))
+          return { path, external: true };
         return { path: piece, namespace: fromMain.includes(piece) ? "from-main" : "piece" };
       });
       onLoad({ filter: /.*/, namespace: "piece" }, ({ path }) => ({ contents: texts.get(path), loader: "js" }));

@@ -1,46 +1,130 @@
-// Writes docs/cli.md out of what the program says of itself: `npm run docs`. With --check it only says whether it is so.
+// Writes into the docs what the program says of itself: `npm run docs`. With --check it only says whether it is so.
+// docs/cli.md is the help; the tables of docs/json-output.md are the schemas; the README answers questions as `help` does.
 
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
-const file = `${project}docs/cli.md`;
+const general = say("en", "--help");
+const commands = [...general.matchAll(/^ {2}([a-z-]+) {2,}\S/gm)].map(([, name]) => name);
+const schemas = new Map(commands.map((name) => [name, JSON.parse(say("en", "schema", name, "--output", "json"))]));
+const codes = schemas.get("create").error.properties.code.enum;
 
-const general = help();
-const commands = general
-  .slice(general.indexOf("\nCommands:"), general.indexOf("\nExamples:"))
-  .matchAll(/^ {2}([a-z-]+) {2,}/gm);
+const stale = Object.entries({
+  "docs/cli.md": () => reference(),
+  "docs/json-output.md": (text) => withTables(text),
+  "README.md": (text) => withSaid(text, "en"),
+}).filter(([file, made]) => update(`${project}${file}`, made));
 
-const text = [
-  "# Command line reference",
-  "",
-  "Made by `npm run docs` from the program's own help; a test compares the two. What each command prints:",
-  "[json-output.md](json-output.md).",
-  "",
-  fenced(general),
-  ...[...commands].flatMap(([, name]) => [`## ${name}`, "", fenced(help(name))]),
-].join("\n");
-
-if (!process.argv.includes("--check")) writeFileSync(file, text);
-else if (readFileSync(file, "utf8") !== text) {
-  process.stderr.write("docs/cli.md is not what the program says: run `npm run docs`\n");
+if (process.argv.includes("--check") && stale.length > 0) {
+  process.stderr.write(`${stale.map(([file]) => file).join(", ")}: not what the program says; run \`npm run docs\`\n`);
   process.exitCode = 1;
 }
 
-function help(...command) {
-  const { stdout, status, stderr } = spawnSync(
-    process.execPath,
-    [`${project}bin/agent-tasks.js`, ...command, "--help"],
-    {
-      encoding: "utf8",
-      env: { PATH: process.env.PATH, AGENT_TASKS_LANG: "en" },
-    },
-  );
-  if (status !== 0) throw new Error(stderr);
+/** Whether the file was not as it is made; if so it is written, unless it is only checked. */
+function update(path, made) {
+  const text = readFileSync(path, "utf8");
+  const wanted = made(text);
+  if (!process.argv.includes("--check")) writeFileSync(path, wanted);
+  return text !== wanted;
+}
+
+function reference() {
+  const pages = ["agents", "environment", "exit-codes", "output"];
+  return [
+    "# Command line reference",
+    "",
+    "Made by `npm run docs` from the program's own help; a test compares the two. What each command prints:",
+    "[json-output.md](json-output.md).",
+    "",
+    fenced(general),
+    ...commands.flatMap((name) => [`## ${name}`, "", fenced(say("en", name, "--help"))]),
+    ...pages.flatMap((name) => [`## help ${name}`, "", fenced(say("en", "help", name))]),
+  ].join("\n");
+}
+
+function withTables(text) {
+  const { task } = schemas.get("start").output.$defs;
+  const whole = schemas.get("start").output;
+  const common = { ...whole, properties: pick(whole.properties, ["status", "message", "dry_run", "warnings"]) };
+  const own = [...schemas].map(([name, { output }]) => [
+    name,
+    { ...output, properties: without(output.properties, Object.keys(common.properties)) },
+  ]);
+  const tables = [["Every success", common], ...own, ["The task", task], ["Errors", schemas.get("start").error]];
+  return tables.reduce((before, [heading, schema]) => withTable(before, heading, rowsOf(schema)), text);
+}
+
+/** The first table below a heading, made anew. */
+function withTable(text, heading, rows) {
+  const table = /(?<=\n## HEADING\n(?:(?!\n## )[^])*?\n)(?:\|.*\n)+/.source.replace("HEADING", heading);
+  if (!new RegExp(table).test(text)) throw new Error(`there is no table below ${heading}`);
+  const cells = [["Key", "Type", "When"], ...rows.map(([key, type, when]) => [`\`${key}\``, type, when])];
+  const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => row[column].length)));
+  const lines = cells.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |\n`);
+  lines.splice(1, 0, `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |\n`);
+  return text.replace(new RegExp(table), () => lines.join(""));
+}
+
+/** Key, type and description of everything in an object. */
+function rowsOf({ properties, required = [] }, prefix = "") {
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    const { value, isNullable } = withoutNull(schema);
+    if (value.properties) return rowsOf(value, `${prefix}${name}.`);
+    if (value.items?.properties) return rowsOf(value.items, `${prefix}${name}[].`);
+    const type = typeOf(value) + (isNullable && required.includes(name) ? " or null" : "");
+    return [[prefix + name, type, schema.description ?? value.description ?? "always"]];
+  });
+}
+
+function withoutNull(schema) {
+  if (Array.isArray(schema.type)) return { value: { ...schema, type: schema.type[0] }, isNullable: true };
+  const others = schema.anyOf?.filter(({ type }) => type !== "null") ?? [];
+  if (others.length === 0 || others.length === schema.anyOf.length) return { value: schema, isNullable: false };
+  return { value: others.length === 1 ? others[0] : { ...schema, anyOf: others }, isNullable: true };
+}
+
+function typeOf({ $ref, anyOf, type, format, minimum, items }) {
+  if ($ref) return "task";
+  if (anyOf) return anyOf.map(typeOf).join(" or ");
+  if (type === "array") return `list of ${typeOf(items).replace(/^task$/, "tasks")}`;
+  if (type === "string") return format === "date-time" ? "time" : "text";
+  if (type === "integer") return minimum === 0 ? "count" : "number";
+  return { boolean: "yes/no", number: "number", object: "object" }[type];
+}
+
+/** What a README quotes of the help, between the comments that say so. */
+function withSaid(text, lang) {
+  const answers = codes.map((code) => `### ${code}\n\n${say(lang, "help", code).split("\n").slice(2).join("\n")}`);
+  const agents = ["```markdown", say(lang, "help", "agents").trimEnd(), "```", ""].join("\n");
+  return between(between(text, "help agents", agents), "help <CODE>", answers.join("\n"));
+}
+
+function between(text, name, content) {
+  const [start, end] = [`<!-- agent-tasks ${name} -->\n\n`, `\n<!-- end of agent-tasks ${name} -->`];
+  const [from, to] = [text.indexOf(start), text.indexOf(end)];
+  if (from === -1 || to === -1) throw new Error(`there is no place for ${name}`);
+  return text.slice(0, from + start.length) + content + text.slice(to);
+}
+
+function say(lang, ...args) {
+  const { stdout, status, stderr } = spawnSync(process.execPath, [`${project}bin/agent-tasks.js`, ...args], {
+    encoding: "utf8",
+    env: { PATH: process.env.PATH, AGENT_TASKS_LANG: lang },
+  });
+  if (status !== 0) throw new Error(stdout + stderr);
   return stdout;
 }
 
 function fenced(output) {
   return `\`\`\`text\n${output.trimEnd()}\n\`\`\`\n`;
+}
+
+function pick(object, keys) {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => keys.includes(key)));
+}
+
+function without(object, keys) {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }

@@ -1,8 +1,9 @@
 import { openTasks } from "../domain/find-task.ts";
 import { cancelTask as cancel } from "../domain/transitions.ts";
 import { type EndResult, endTask } from "./end-task.ts";
-import { agentName, optional, report, required, taskId } from "./input.ts";
+import { optional, required } from "./input.ts";
 import { defineOperation } from "./operation.ts";
+import { agentName, report, taskId } from "./readers.ts";
 
 /** Ends a running or pending task as cancelled: it is not to be done. */
 export const cancelTask = defineOperation({

@@ -1,7 +1,8 @@
 import { completeTask as complete } from "../domain/transitions.ts";
 import { type EndResult, currentTask, endTask } from "./end-task.ts";
-import { agentName, optional, report, required, taskId } from "./input.ts";
+import { optional, required } from "./input.ts";
 import { defineOperation } from "./operation.ts";
+import { agentName, report, taskId } from "./readers.ts";
 
 /** Ends the current task as completed, with what it delivered. */
 export const completeTask = defineOperation({

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { invalid } from "../domain/errors.ts";
 import { readConfig } from "./config-file.ts";
-import { anyText, choice, optional, required } from "./input.ts";
+import { optional, required } from "./input.ts";
 import { type App, defineOperation } from "./operation.ts";
+import { anyText, choice } from "./readers.ts";
 import { CONFIG_KEYS, type ConfigKey, type Setting, readSetting } from "./settings.ts";
 import { type Warned, configWarnings } from "./warning.ts";
 

@@ -6,9 +6,10 @@ import { differingFields } from "../domain/same-content.ts";
 import type { Task } from "../domain/task.ts";
 import { type NewTask, createTasks } from "../domain/new-tasks.ts";
 import type { Changed, Facts } from "../store/store.ts";
-import { agentName, optional, required, taskName } from "./input.ts";
+import { optional, required } from "./input.ts";
 import { type TaskInput, newTasks, oneTask, taskFields } from "./new-task-input.ts";
 import { type App, changeTasks, defineOperation } from "./operation.ts";
+import { agentName, taskName } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
 export interface CreateResult extends Warned {

@@ -2,9 +2,9 @@ import type { AgentList } from "../domain/agent-list.ts";
 import type { Task, TaskStatus } from "../domain/task.ts";
 import { type Step, badTransition } from "../domain/transitions.ts";
 import type { Change } from "../store/store.ts";
-import type { Report } from "./input.ts";
 import { findNamedTask, listOf } from "./named-task.ts";
 import { type App, changeTasks } from "./operation.ts";
+import type { Report } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
 export interface EndResult extends Warned {

@@ -1,8 +1,9 @@
 import type { Located, Location } from "../domain/agent-list.ts";
 import { TaskListError } from "../domain/errors.ts";
 import type { Task } from "../domain/task.ts";
-import { agentName, optional, required, taskId } from "./input.ts";
+import { optional, required } from "./input.ts";
 import { defineOperation } from "./operation.ts";
+import { agentName, taskId } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
 export interface GetResult extends Warned {

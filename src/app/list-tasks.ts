@@ -1,8 +1,9 @@
 import { inRunningOrder } from "../domain/queue.ts";
 import type { Task } from "../domain/task.ts";
 import { type TaskTotals, countTasks } from "../domain/totals.ts";
-import { agentName, count, optional, required } from "./input.ts";
+import { optional, required } from "./input.ts";
 import { defineOperation } from "./operation.ts";
+import { agentName, count } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
 export interface ListResult extends Warned {

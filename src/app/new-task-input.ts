@@ -1,18 +1,6 @@
 import { TaskListError, invalid, isRefusal } from "../domain/errors.ts";
-import {
-  type InputOf,
-  agentName,
-  key,
-  longText,
-  metadata,
-  optional,
-  priority,
-  type Reader,
-  readInput,
-  required,
-  taskName,
-  withDefault,
-} from "./input.ts";
+import { type InputOf, inputSchema, optional, type Reader, readInput, reader, required, withDefault } from "./input.ts";
+import { agentName, key, longText, metadata, priority, taskName } from "./readers.ts";
 
 /** What a caller may say of a new task by flags. Defaults are given later: whether something was said matters. */
 export const taskFields = {
@@ -43,10 +31,13 @@ export function oneTask(fields: InputOf<typeof taskFields>): TaskInput {
 }
 
 /** Several tasks. @throws INVALID_PARAMS, naming the first that is wrong */
-export const newTasks: Reader<readonly TaskInput[]> = (value, parameter) => {
-  if (!Array.isArray(value)) throw invalid("not_a_list", { parameter });
-  return value.map((item: unknown, position) => readItem(item, parameter, position + 1));
-};
+export const newTasks: Reader<readonly TaskInput[]> = reader(
+  { type: "array", items: inputSchema(itemFields) },
+  (value, parameter) => {
+    if (!Array.isArray(value)) throw invalid("not_a_list", { parameter });
+    return value.map((item: unknown, position) => readItem(item, parameter, position + 1));
+  },
+);
 
 function readItem(value: unknown, parameter: string, item: number): TaskInput {
   try {

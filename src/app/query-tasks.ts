@@ -3,8 +3,9 @@ import { invalid } from "../domain/errors.ts";
 import { TIMES } from "../domain/filter.ts";
 import { TASK_STATUSES } from "../domain/task-words.ts";
 import type { Task } from "../domain/task.ts";
-import { agentName, choice, count, momentFrom, momentTo, optional, priority } from "./input.ts";
+import { optional } from "./input.ts";
 import { defineOperation } from "./operation.ts";
+import { agentName, choice, count, momentFrom, momentTo, priority } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
 export interface QueryResult extends Warned {

@@ -1,8 +1,9 @@
 import type { Task } from "../domain/task.ts";
 import { retryTask as retry } from "../domain/transitions.ts";
-import { agentName, required, taskId } from "./input.ts";
+import { required } from "./input.ts";
 import { findNamedTask, listOf } from "./named-task.ts";
 import { changeTasks, defineOperation } from "./operation.ts";
+import { agentName, taskId } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
 export interface RetryResult extends Warned {

@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
 import { TaskListError, invalid } from "../domain/errors.ts";
 import { type Config, configInvalid, readConfig } from "./config-file.ts";
-import { choice, wholeNumber } from "./input.ts";
 import { isRunByOpenClaw, openClawAgent, openClawRoot } from "./openclaw.ts";
+import { choice, wholeNumber } from "./readers.ts";
 import { type Surroundings, variable } from "./surroundings.ts";
 
 export const OUTPUTS = ["json", "jsonl", "plain", "table"] as const;

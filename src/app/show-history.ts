@@ -1,6 +1,7 @@
 import type { Task } from "../domain/task.ts";
-import { agentName, count, month, optional, required, withDefault } from "./input.ts";
+import { optional, required, withDefault } from "./input.ts";
 import { defineOperation } from "./operation.ts";
+import { agentName, count, month } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
 export interface HistoryResult extends Warned {

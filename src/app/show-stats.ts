@@ -1,7 +1,8 @@
 import { type CompletionTime, NO_TIME, formatDuration, meanCompletionMs, successRate } from "../domain/stats.ts";
 import { NO_TASKS_AT_ALL, type TaskTotals, countTasks, sumOf } from "../domain/totals.ts";
-import { agentName, optional } from "./input.ts";
+import { optional } from "./input.ts";
 import { defineOperation } from "./operation.ts";
+import { agentName } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
 export interface StatsResult extends Warned {

@@ -1,9 +1,10 @@
 import { TaskListError } from "../domain/errors.ts";
 import type { Task } from "../domain/task.ts";
 import { startTask as start } from "../domain/transitions.ts";
-import { agentName, optional, required, taskId } from "./input.ts";
+import { optional, required } from "./input.ts";
 import { findNamedTask } from "./named-task.ts";
 import { changeTasks, defineOperation } from "./operation.ts";
+import { agentName, taskId } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
 export interface StartResult extends Warned {

@@ -1,6 +1,8 @@
 import type { InputFields, InputOf } from "../app/input.ts";
+import type { CommandGroup } from "../app/messages/help.ts";
 import type { Label, Messages } from "../app/messages/messages.ts";
 import type { Operation } from "../app/operation.ts";
+import type { Language } from "../app/settings.ts";
 import type { Warned } from "../app/warning.ts";
 import type { Task } from "../domain/task.ts";
 
@@ -20,6 +22,10 @@ export interface Flag {
 /** Everything that the command line adds to an operation: its flags, and how its result looks. */
 export interface Command<Fields extends InputFields = InputFields, Result extends Warned = Warned> {
   readonly operation: Operation<Fields, Result>;
+  /** What its JSON Schema says besides what each flag takes. */
+  readonly inputRule?: object;
+  /** Where the help lists it. */
+  readonly group: CommandGroup;
   readonly flags: readonly Flag[];
   /** The input fields that it takes as words without an option, in their order. */
   readonly words?: readonly string[];
@@ -39,8 +45,18 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   shown?(result: Result): { readonly returned: number; readonly total: number };
   /** The lines of `plain`, where they are not those of the tasks. */
   plain?(result: Result): readonly (readonly string[])[];
+  /** What is printed where nobody asks for a format, for a person and for programs: then it is no document. */
+  readonly isText?: true;
+  /** What is printed instead of a table. */
+  text?(result: Result, voice: TextVoice): Promise<string>;
   /** The table, where it is not that of the tasks. */
   table?(result: Result): { readonly columns: readonly Label[]; readonly rows: readonly (readonly string[])[] };
+}
+
+/** The language of a text. */
+export interface TextVoice {
+  readonly lang: Language;
+  readonly messages: Messages;
 }
 
 /** Declares a command, checked against its operation. */

@@ -8,26 +8,31 @@ import { get } from "./commands/get.ts";
 import { history } from "./commands/history.ts";
 import { listAll } from "./commands/list-all.ts";
 import { list } from "./commands/list.ts";
+import { prime } from "./commands/prime.ts";
 import { query } from "./commands/query.ts";
 import { retry } from "./commands/retry.ts";
+import { schemaCommand } from "./commands/schema.ts";
 import { start } from "./commands/start.ts";
 import { stats } from "./commands/stats.ts";
 import { where } from "./commands/where.ts";
 
-/** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [
+const OWN: readonly Command[] = [
   create,
   start,
   complete,
   fail,
-  cancel,
-  retry,
   list,
   listAll,
   get,
   query,
-  stats,
   history,
+  stats,
+  cancel,
+  retry,
   where,
   config,
+  prime,
 ];
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Command[] = [...OWN, schemaCommand(OWN)];

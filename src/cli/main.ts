@@ -1,8 +1,10 @@
 import { version } from "../../package.json";
 import { openHelp, openMessages } from "../app/messages/open-messages.ts";
-import { TaskListError } from "../domain/errors.ts";
+import { TaskListError, isRefusal } from "../domain/errors.ts";
+import type { Command } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { EXIT_STATUS } from "./exit-codes.ts";
+import { helpPage } from "./help-page.ts";
 import type { Rendered } from "./output/render.ts";
 import { type Parsed, flagsOf, parseLine } from "./parse.ts";
 import { type Ahead, readAhead, refuseSwallowedOptions } from "./read-ahead.ts";
@@ -20,24 +22,34 @@ export function main(argv: readonly string[], process: NodeJS.Process): Promise<
 /** Runs one line and answers it, whatever happens. Returns the exit status. */
 export async function runLine(argv: readonly string[], shell: Shell): Promise<number> {
   let voice: Voice = { output: "json", lang: "en" };
+  const ahead = readAhead(argv, COMMANDS.flatMap(flagsOf));
+  const named = COMMANDS.find(({ operation }) => operation.name === ahead.command);
   try {
-    const ahead = readAhead(argv, COMMANDS.flatMap(flagsOf));
     voice = voiceOf(ahead, shell);
-    const parsed = await parse(argv, ahead, voice);
+    const parsed = await parse(argv, { ahead, named, voice });
     const answer = parsed.kind === "text" ? { stdout: parsed.text, stderr: "" } : await runCall(parsed, shell);
     return write(answer, shell) ? 0 : EXIT_STATUS.IO_ERROR;
   } catch (error) {
-    return refuse(error, voice, shell);
+    return refuse(naming(error, named), voice, shell);
   }
 }
 
-async function parse(argv: readonly string[], ahead: Ahead, voice: Voice): Promise<Parsed> {
+interface Line {
+  readonly ahead: Ahead;
+  readonly named: Command | undefined;
+  readonly voice: Voice;
+}
+
+async function parse(argv: readonly string[], { ahead, named, voice }: Line): Promise<Parsed> {
   const wantsVersion = argv.includes("--version") || argv.includes("-V");
-  const wantsHelp = ahead.wantsHelp || (ahead.command === undefined && !wantsVersion);
-  const help = wantsHelp ? await openHelp(voice.lang) : undefined;
-  const named = COMMANDS.find(({ operation }) => operation.name === ahead.command);
+  const page = ahead.wantsHelp ? await helpPage(ahead.command, voice.lang) : undefined;
+  if (page !== undefined) return { kind: "text", text: page };
+  const help = ahead.wantsHelp ? await openHelp(voice.lang) : undefined;
   refuseSwallowedOptions(argv, flagsOf(named));
-  return parseLine(argv, { commands: COMMANDS, named, version, help });
+  if (ahead.command !== undefined || help || wantsVersion)
+    return parseLine(argv, { commands: COMMANDS, named, version, help });
+  const { overview } = await import("./commands/overview.ts");
+  return parseLine([overview.operation.name, ...argv], { commands: [overview], named: overview, version, help });
 }
 
 async function refuse(error: unknown, voice: Voice, shell: Shell): Promise<number> {
@@ -50,6 +62,12 @@ async function refuse(error: unknown, voice: Voice, shell: Shell): Promise<numbe
   const { renderError } = await import("./output/render-error.ts");
   write(renderError(refusal, voice.output, await openMessages(voice.lang)), shell);
   return EXIT_STATUS[refusal.code];
+}
+
+/** What is wrong with a call is said with the command that was called: its help shows what it takes. */
+function naming(error: unknown, named: Command | undefined): unknown {
+  if (!named || !isRefusal(error, "INVALID_PARAMS")) return error;
+  return new TaskListError("INVALID_PARAMS", { ...error.facts, command: named.operation.name }, { cause: error });
 }
 
 function asRefusal(error: unknown): TaskListError {

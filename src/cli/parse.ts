@@ -3,7 +3,9 @@ import type { Help } from "../app/messages/help.ts";
 import { type InvalidParamsProblem, TaskListError, invalid } from "../domain/errors.ts";
 import { type Command, type Flag, optionOf } from "./command.ts";
 import { CHANGE_FLAGS, GLOBAL_FLAGS } from "./flags.ts";
+import { HELP_PAGES } from "./help-page.ts";
 import type { Call } from "./run-call.ts";
+import { commandMeant, optionMeant } from "./synonyms.ts";
 
 /** What a line asks for. */
 export type Parsed = { readonly kind: "text"; readonly text: string } | ({ readonly kind: "call" } & Call);
@@ -33,14 +35,18 @@ export function parseLine(argv: readonly string[], { commands, named, version, h
   let call: Parsed | undefined;
   const program = newCommander("agent-tasks", help, (out) => (text += out));
   program.version(version, "-V, --version", help?.version).description(help?.about ?? "");
-  if (help) program.addHelpText("after", help.footer);
+  if (help) program.usage("<command> [options]").addHelpText("after", help.footer);
+  showExamples(program, help?.examples ?? [], help);
   // What many commands take may stand before the command's name too.
   const shared = flagsOf(named).filter((flag) => CHANGE_FLAGS.includes(flag));
   declare(program, GLOBAL_FLAGS, help);
   for (const flag of shared) program.addOption(optionFor(flag, help).hideHelp());
   for (const command of named && !help ? [named] : commands) {
     const { name } = command.operation;
-    const sub = newCommander(name, help, (out) => (text += out)).description(help?.commands[name] ?? "");
+    const { summary = "", examples = [] } = help?.commands[name] ?? {};
+    const sub = newCommander(name, help, (out) => (text += out)).description(summary);
+    if (help) sub.helpGroup(help.groups[command.group]);
+    showExamples(sub, examples, help);
     program.addCommand(sub);
     if (command !== named) continue;
     declare(
@@ -63,18 +69,18 @@ export function parseLine(argv: readonly string[], { commands, named, version, h
     });
   }
   try {
+    if (help && argv.length > 1 && !named) for (const page of HELP_PAGES) program.command(page); // to be suggested
     program.parse(helpWords(argv, commands), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0 && error.code !== "commander.help") throw usageError(error);
+    if (error.exitCode !== 0 && error.code !== "commander.help") throw usageError(error, named);
     if (text === "") program.outputHelp(); // options, and no command
   }
   return call ?? { kind: "text", text };
 }
 
-/** An empty line, and `help [command]`, as commander knows them. */
+/** `help [command]`, as commander knows it. */
 function helpWords(argv: readonly string[], commands: readonly Command[]): string[] {
-  if (argv.length === 0) return ["--help"];
   if (argv[0] !== "help") return [...argv];
   const isCommand = commands.some(({ operation }) => operation.name === argv[1]);
   return isCommand || argv[1] === undefined ? [...argv.slice(1), "--help"] : argv.slice(1);
@@ -92,6 +98,15 @@ function newCommander(name: string, help: Help | undefined, write: (text: string
     .helpOption("-h, --help", help?.help)
     .configureHelp({ styleTitle: (title) => help?.titles[title] ?? title, showGlobalOptions: true })
     .helpCommand(false);
+}
+
+/** Examples come first: they are what most readers of a help look for. */
+function showExamples(command: Commander, examples: readonly string[], help: Help | undefined): void {
+  if (help)
+    command.addHelpText(
+      "before",
+      `${help.titles["Examples:"] ?? "Examples:"}\n${examples.map((line) => `  ${line}\n`).join("")}`,
+    );
 }
 
 function declare(command: Commander, flags: readonly Flag[], help: Help | undefined): void {
@@ -122,10 +137,13 @@ const PROBLEMS: Readonly<Record<string, InvalidParamsProblem>> = {
 };
 
 /** commander says what is wrong by a code, and which word it is only in its sentence. */
-function usageError(error: CommanderError): TaskListError {
+function usageError(error: CommanderError, named: Command | undefined): TaskListError {
   const problem = PROBLEMS[error.code] ?? "unknown_option";
   const word = /'([^']*)'/.exec(error.message)?.[1] ?? "";
   if (problem === "option_without_value") return invalid(problem, { parameter: word.split(" ")[0] ?? word });
-  const choices = /Did you mean (?:one of )?(.*)\?/.exec(error.message)?.[1]?.split(", ");
-  return invalid(problem, { given: word, ...(choices && { choices }) });
+  const options = flagsOf(named).map(({ parameter }) => optionOf(parameter));
+  const meant = problem === "unknown_command" ? commandMeant(word) : optionMeant(word, options);
+  const similar = /Did you mean (?:one of )?(.*)\?/.exec(error.message)?.[1]?.split(", ");
+  const choices = meant === undefined ? similar?.filter((choice) => choice !== "--version") : [meant];
+  return invalid(problem, { given: word, ...(choices?.length && { choices }) });
 }

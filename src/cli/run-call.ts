@@ -37,7 +37,8 @@ export async function runCall({ command, flags, words }: Call, shell: Shell): Pr
     ...(isInterruptible && { signal: shell.interruption(), onAdoption: progressOn(shell, messages) }),
   });
   const result = await operation.run(app, input);
-  return renderSuccess({ command, result, input, isDryRun, fields }, settings.output.value, messages);
+  const manner = { output: settings.output, lang: settings.lang.value, messages };
+  return renderSuccess({ command, result, input, isDryRun, fields }, manner);
 }
 
 interface UsableSettings {

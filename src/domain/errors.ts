@@ -42,6 +42,8 @@ export interface InvalidParams {
   limit?: number;
   choices?: readonly string[];
   path?: string;
+  /** The command that was called, if there is one of that name. */
+  command?: string;
   /** Which of several tasks that came together it is about: 1 for the first. */
   item?: number;
 }

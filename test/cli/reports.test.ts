@@ -141,7 +141,7 @@ test.each([
   ["2026-04-10T02:00:00Z", 2 * 3_600_000, 2 * 3_600_000],
   ["2026-04-10T10:00:00.5+0800", 2 * 3_600_000 + 500, 2 * 3_600_000 + 500],
 ])("a period with %s reaches to its end, inclusive", async (given, from, to) => {
-  const { momentFrom, momentTo } = await import("../../src/app/input.ts");
+  const { momentFrom, momentTo } = await import("../../src/app/readers.ts");
   const day = Date.UTC(2026, 3, 10) + (given.length === 10 ? new Date(2026, 3, 10).getTimezoneOffset() * 60_000 : 0);
   expect(momentFrom(given, "from") - day).toBe(from);
   expect(momentTo(given, "to") - day).toBe(to);

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { expect } from "vitest";
 import { runLine } from "../../src/cli/main.ts";
 import type { Shell } from "../../src/cli/shell.ts";
+import { faultsOf } from "./documents.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 export interface Answer {
@@ -26,7 +28,10 @@ interface Surroundings {
   readonly onWrite?: () => never;
 }
 
-/** A command line in this process, on a root of its own that is not there yet. */
+/**
+ * A command line in this process, on a root of its own that is not there yet. Whatever document it prints is held
+ * against the schema of its command.
+ */
 export function commandLine(around: Surroundings = {}): CommandLine {
   const folder = temporaryFolder();
   const root = join(folder, "root");
@@ -49,6 +54,8 @@ async function runIn(folder: string, around: Surroundings, argv: readonly string
     interruption: () => new AbortController().signal,
   };
   const status = await runLine(argv, shell);
+  const isDocument = written.stdout.startsWith('{"status":') && !argv.includes("--fields");
+  if (isDocument) expect(await faultsOf(argv, JSON.parse(written.stdout) as Record<string, unknown>)).toEqual([]);
   return {
     status,
     ...written,

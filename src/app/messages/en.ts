@@ -3,6 +3,7 @@ import type { Explanation, Messages } from "./messages.ts";
 import { quoted } from "./quoted.ts";
 
 export const en: Messages = {
+  more: (code) => ` (more: agent-tasks help ${code})`,
   errors: {
     INTERNAL_ERROR: ({ detail }) => ({
       error: `A defect of agent-tasks: ${detail}.`,
@@ -199,7 +200,7 @@ function invalidParams(facts: InvalidParams): Explanation {
   return { error, hint: invalidHint(facts) };
 }
 
-function invalidHint({ problem, parameter, given, choices = [] }: InvalidParams): string {
+function invalidHint({ problem, command, parameter, given, choices = [] }: InvalidParams): string {
   if (problem === "agent_unknown") return "Say --agent <id>, or set AGENT_TASKS_AGENT.";
   if (problem === "not_together") return `Describe each task in ${given} alone, or call once for each task.`;
   if (problem === "another_agent") return "One call makes tasks for one agent: call once for each.";
@@ -208,6 +209,7 @@ function invalidHint({ problem, parameter, given, choices = [] }: InvalidParams)
   if (problem === "too_large") return "Keep the text in a file of your own, and its path in the task.";
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";
   if (isUnknown && choices.length > 0) return `Did you mean ${choices.join(" or ")}?`;
-  if (isUnknown) return "See them with: agent-tasks --help";
-  return "Correct the call; `agent-tasks <command> --help` shows what it takes. Repeating it as it is does not help.";
+  const help = `agent-tasks ${command === undefined ? "" : `${command} `}--help`;
+  if (isUnknown) return `See them with: ${help}`;
+  return `Correct the call (${help} shows how it is made); repeating it as it is does not help.`;
 }

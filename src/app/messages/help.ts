@@ -1,8 +1,11 @@
 /** The help of the command line, in one language. */
 export interface Help {
   readonly about: string;
+  /** The first things to type. */
+  readonly examples: readonly string[];
   readonly footer: string;
-  readonly commands: Readonly<Record<string, string>>;
+  readonly groups: Readonly<Record<CommandGroup, string>>;
+  readonly commands: Readonly<Record<string, CommandHelp>>;
   readonly flags: Readonly<Record<string, string>>;
   /** What the parser's own words are, where they are not these. */
   readonly titles: Readonly<Record<string, string>>;
@@ -10,9 +13,17 @@ export interface Help {
   readonly version: string;
 }
 
+/** What a command is for. */
+export type CommandGroup = "work" | "look" | "care" | "set_up";
+
+export interface CommandHelp {
+  readonly summary: string;
+  readonly examples: readonly string[];
+}
+
 /** A catalogue of it, complete. */
 export interface HelpTexts extends Help {
-  readonly commands: Readonly<Record<CommandName, string>>;
+  readonly commands: Readonly<Record<CommandName, CommandHelp>>;
   /** By the input field that a flag, or a word without one, fills. */
   readonly flags: Readonly<Record<FlagName, string>>;
 }
@@ -22,22 +33,25 @@ type CommandName =
   | "start"
   | "complete"
   | "fail"
-  | "cancel"
-  | "retry"
   | "list"
   | "list-all"
   | "get"
   | "query"
-  | "stats"
   | "history"
+  | "stats"
+  | "cancel"
+  | "retry"
   | "where"
-  | "config";
+  | "config"
+  | "prime"
+  | "schema";
 
 type FlagName =
   | "action"
   | "agent"
   | "agent_name"
   | "by"
+  | "command"
   | "description"
   | "dry_run"
   | "error"

@@ -16,6 +16,8 @@ export interface Where {
 
 /** A catalogue: every sentence that a caller reads, in one language. */
 export interface Messages {
+  /** Where to read on: what every hint ends with. */
+  readonly more: (code: ErrorCode) => string;
   readonly errors: { readonly [Code in ErrorCode]: (facts: ErrorFacts[Code]) => Explanation };
   readonly warnings: {
     readonly [Problem in Warning["problem"]]: (where: Where) => string;

@@ -1,7 +1,10 @@
 import type { Language } from "../settings.ts";
+import type { Answers } from "./answers.ts";
 import { en } from "./en.ts";
 import type { Help } from "./help.ts";
 import type { Messages } from "./messages.ts";
+import type { Pages } from "./pages.ts";
+import type { TopicTexts } from "./topics.ts";
 
 /** The catalogue of a language. */
 export async function openMessages(language: Language): Promise<Messages> {
@@ -11,4 +14,19 @@ export async function openMessages(language: Language): Promise<Messages> {
 /** The help of the command line in a language. */
 export async function openHelp(language: Language): Promise<Help> {
   return language === "en" ? (await import("./help-en.ts")).helpEn : (await import("./help-zh.ts")).helpZh;
+}
+
+/** What `help` explains besides the commands. */
+export async function openTopics(language: Language): Promise<TopicTexts> {
+  return language === "en" ? (await import("./topics-en.ts")).topicsEn : (await import("./topics-zh.ts")).topicsZh;
+}
+
+/** What to do about each error. */
+export async function openAnswers(language: Language): Promise<Answers> {
+  return language === "en" ? (await import("./answers-en.ts")).answersEn : (await import("./answers-zh.ts")).answersZh;
+}
+
+/** Pages about how things stand. */
+export async function openPages(language: Language): Promise<Pages> {
+  return language === "en" ? (await import("./pages-en.ts")).pagesEn : (await import("./pages-zh.ts")).pagesZh;
 }

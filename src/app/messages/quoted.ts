@@ -2,3 +2,9 @@
 export function quoted(text = ""): string {
   return JSON.stringify(text);
 }
+
+/** A task's name as a page shows it: its beginning, quoted. */
+export function quotedName(name: string): string {
+  const characters = Array.from(name);
+  return quoted(characters.length > 80 ? `${characters.slice(0, 79).join("")}…` : name);
+}

@@ -6,6 +6,7 @@ import { quoted } from "./quoted.ts";
 // The sentences that the original tool had are kept word for word: its callers may look for them.
 
 export const zh: Messages = {
+  more: (code) => `（详情：agent-tasks help ${code}）`,
   errors: {
     INTERNAL_ERROR: ({ detail }) => ({
       error: `agent-tasks 的程序缺陷：${detail}`,
@@ -203,7 +204,7 @@ function invalidParams(facts: InvalidParams): Explanation {
   return { error, hint: invalidHint(facts) };
 }
 
-function invalidHint({ problem, parameter, given, choices = [] }: InvalidParams): string {
+function invalidHint({ problem, command, parameter, given, choices = [] }: InvalidParams): string {
   if (problem === "agent_unknown") return "请使用 --agent <id>，或设置 AGENT_TASKS_AGENT";
   if (problem === "not_together") return `请只在 ${given} 中描述每个任务，或每个任务调用一次`;
   if (problem === "another_agent") return "一次调用只为一个 Agent 添加任务：请分别调用";
@@ -212,6 +213,7 @@ function invalidHint({ problem, parameter, given, choices = [] }: InvalidParams)
   if (problem === "too_large") return "请将文本保存在您自己的文件中，在任务里写明其路径";
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";
   if (isUnknown && choices.length > 0) return `您是否想用 ${choices.join(" 或 ")}？`;
-  if (isUnknown) return "查看全部：agent-tasks --help";
-  return "请更正调用；`agent-tasks <command> --help` 显示可用的选项。原样重复没有帮助";
+  const help = `agent-tasks ${command === undefined ? "" : `${command} `}--help`;
+  if (isUnknown) return `查看全部：${help}`;
+  return `请更正调用（${help} 显示写法），原样重复没有帮助`;
 }

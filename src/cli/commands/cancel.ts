@@ -5,6 +5,7 @@ import { endJson, endMessage } from "./end.ts";
 
 export const cancel = defineCommand({
   operation: cancelTask,
+  group: "care",
   hasDefaultAgent: true,
   flags: [AGENT, TASK_ID, { parameter: "reason", value: "<text>", isText: true }],
   json: endJson,

@@ -5,6 +5,7 @@ import { endJson, endMessage } from "./end.ts";
 
 export const complete = defineCommand({
   operation: completeTask,
+  group: "work",
   hasDefaultAgent: true,
   flags: [AGENT, TASK_ID, { parameter: "result", value: "<text>", isText: true }],
   json: endJson,

@@ -4,6 +4,7 @@ import { DRY_RUN } from "../flags.ts";
 
 export const config = defineCommand({
   operation: configOperation,
+  group: "set_up",
   hasDefaultAgent: false,
   isConfigOptional: true,
   flags: [DRY_RUN],

@@ -4,7 +4,9 @@ import { AGENT, FIELDS } from "../flags.ts";
 
 export const create = defineCommand({
   operation: createTask,
+  group: "work",
   hasDefaultAgent: true,
+  inputRule: { anyOf: [{ required: ["name"] }, { required: ["input"] }] },
   flags: [
     AGENT,
     { parameter: "name", value: "<text>" },

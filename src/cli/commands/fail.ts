@@ -5,6 +5,7 @@ import { endJson, endMessage } from "./end.ts";
 
 export const fail = defineCommand({
   operation: failTask,
+  group: "work",
   hasDefaultAgent: true,
   flags: [AGENT, TASK_ID, { parameter: "error", value: "<text>", isText: true }],
   json: endJson,

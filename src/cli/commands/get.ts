@@ -4,6 +4,7 @@ import { AGENT, FIELDS, TASK_ID } from "../flags.ts";
 
 export const get = defineCommand({
   operation: getTask,
+  group: "look",
   hasDefaultAgent: false, // an id is enough, and the task may be anybody's
   flags: [TASK_ID, AGENT, FIELDS],
   json: ({ task, agent_id, location, also }) => ({ task, agent_id, location, also }),

@@ -4,6 +4,7 @@ import { AGENT, FIELDS, LIMIT } from "../flags.ts";
 
 export const history = defineCommand({
   operation: showHistory,
+  group: "look",
   hasDefaultAgent: true,
   flags: [AGENT, LIMIT, { parameter: "month", value: "<YYYY-MM>" }, FIELDS],
   json: (result) => result,

@@ -3,6 +3,7 @@ import { defineCommand } from "../command.ts";
 
 export const listAll = defineCommand({
   operation: listAgents,
+  group: "look",
   hasDefaultAgent: false,
   flags: [],
   json: (result) => result,

@@ -6,6 +6,7 @@ import { AGENT, FIELDS, LIMIT } from "../flags.ts";
 
 export const list = defineCommand({
   operation: listTasks,
+  group: "look",
   hasDefaultAgent: true,
   flags: [AGENT, LIMIT, FIELDS],
   json: (result) => result,

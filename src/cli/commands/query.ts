@@ -4,6 +4,7 @@ import { AGENT, FIELDS, LIMIT } from "../flags.ts";
 
 export const query = defineCommand({
   operation: queryTasks,
+  group: "look",
   hasDefaultAgent: false, // without one it speaks of all agents
   flags: [
     AGENT,

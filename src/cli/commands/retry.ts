@@ -4,6 +4,7 @@ import { AGENT, TASK_ID } from "../flags.ts";
 
 export const retry = defineCommand({
   operation: retryTask,
+  group: "care",
   hasDefaultAgent: true,
   flags: [AGENT, TASK_ID],
   json: ({ task_id }) => ({ task_id }),

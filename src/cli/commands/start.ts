@@ -4,6 +4,7 @@ import { AGENT, FIELDS, TASK_ID } from "../flags.ts";
 
 export const start = defineCommand({
   operation: startTask,
+  group: "work",
   hasDefaultAgent: true,
   flags: [AGENT, TASK_ID, FIELDS],
   json: ({ task_id, task }) => ({ task_id, task }),

@@ -4,6 +4,7 @@ import { AGENT } from "../flags.ts";
 
 export const stats = defineCommand({
   operation: showStats,
+  group: "look",
   hasDefaultAgent: false, // without one it speaks of all agents
   flags: [AGENT],
   json: (result) => result,

@@ -4,6 +4,7 @@ import { AGENT } from "../flags.ts";
 
 export const where = defineCommand({
   operation: whereOperation,
+  group: "set_up",
   hasDefaultAgent: false,
   isConfigOptional: true,
   flags: [AGENT],

@@ -1,13 +1,14 @@
-import type { Explanation, Messages } from "../../app/messages/messages.ts";
+import { explain } from "../../app/messages/explain.ts";
+import type { Messages } from "../../app/messages/messages.ts";
 import type { Output } from "../../app/settings.ts";
-import type { ErrorCode, ErrorFacts, TaskListError } from "../../domain/errors.ts";
+import type { TaskListError } from "../../domain/errors.ts";
 import { EXIT_STATUS, RETRYABLE_STATUS } from "../exit-codes.ts";
 import type { Rendered } from "./render.ts";
 import { visible } from "./visible.ts";
 
 /** The text of a refusal: one document on stdout for programs, two lines on stderr for a person. */
 export function renderError(error: TaskListError, output: Output, messages: Messages): Rendered {
-  const { error: sentence, hint } = explain(error.code, error.facts, messages);
+  const { error: sentence, hint } = explain(error, messages);
   if (output === "table" || output === "plain") {
     const { labels } = messages;
     return { stdout: "", stderr: `${labels.error}: ${visible(sentence)}\n${labels.hint}: ${visible(hint)}\n` };
@@ -15,8 +16,4 @@ export function renderError(error: TaskListError, output: Output, messages: Mess
   const retryable = EXIT_STATUS[error.code] === RETRYABLE_STATUS;
   const document = { status: "error", error: sentence, code: error.code, hint, retryable, ...error.facts };
   return { stdout: `${JSON.stringify(document)}\n`, stderr: "" };
-}
-
-function explain<Code extends ErrorCode>(code: Code, facts: ErrorFacts[Code], messages: Messages): Explanation {
-  return messages.errors[code](facts);
 }

@@ -1,5 +1,5 @@
 import type { Messages } from "../../app/messages/messages.ts";
-import type { Output } from "../../app/settings.ts";
+import type { Language, Output, Setting } from "../../app/settings.ts";
 import type { Warned, Warning } from "../../app/warning.ts";
 import type { Command } from "../command.ts";
 import { picking, refuseUnknown } from "./fields.ts";
@@ -21,18 +21,35 @@ export interface Outcome {
   readonly fields: readonly string[] | undefined;
 }
 
+/** How a success is told. */
+export interface Manner {
+  readonly output: Setting<Output>;
+  readonly lang: Language;
+  readonly messages: Messages;
+}
+
 /** The text of a success in the chosen format. */
-export async function renderSuccess(outcome: Outcome, output: Output, messages: Messages): Promise<Rendered> {
+export async function renderSuccess(outcome: Outcome, { output: setting, lang, messages }: Manner): Promise<Rendered> {
   if (outcome.fields) refuseUnknown(outcome.fields, outcome.command.tasks?.(outcome.result) ?? []);
+  const output = formatFor(outcome.command, setting);
   const warnings = (outcome.result.warnings ?? []).map((warning) => warningText(warning, messages));
   if (output === "json") return { stdout: line(document(outcome, warnings, messages)), stderr: "" };
   const told = warnings.map((warning) => `${messages.labels.warning}: ${visible(warning)}\n`).join("");
   const stderr = told + cutNotice(outcome, messages);
+  const { command, result } = outcome;
+  if (output === "text") return { stdout: (await command.text?.(result, { lang, messages })) ?? "", stderr };
   if (output === "table") {
     const { renderTable } = await import("./table.ts");
     return { stdout: renderTable(outcome, messages), stderr };
   }
   return { stdout: output === "plain" ? plain(outcome) : lines(outcome, warnings, messages), stderr };
+}
+
+/** A command that has a text prints it where a table would be, and one that is a text wherever no format was asked for. */
+function formatFor(command: Command, { value, origin }: Setting<Output>): Output | "text" {
+  const isAskedFor = origin !== "default" && origin !== "terminal";
+  if (!command.text) return value;
+  return value === "table" || value === "plain" || (command.isText && !isAskedFor) ? "text" : value;
 }
 
 function document(

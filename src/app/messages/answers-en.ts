@@ -1,0 +1,37 @@
+import type { Answers } from "./answers.ts";
+
+export const answersEn: Answers = {
+  QUEUE_EMPTY: `No task of this agent is pending. That is no fault: an agent stops here, a script asks again later. If there should
+be one, compare \`agent-tasks list-all\` and \`agent-tasks where\`: the task may be another agent's, or in another root.`,
+  AGENT_BUSY: `An agent has one running task at most, and \`current_task_id\` is it. Go on with it, or end it with \`complete\`, \`fail\`
+or \`cancel\`; then start the next. After a restart this is how an agent learns what it was doing.`,
+  NO_CURRENT_TASK: `There is no running task that could end. Either none was started, or it has ended already: then the same call with
+\`--task-id\` succeeds, and says \`"changed":false\`.`,
+  INVALID_TRANSITION: `A pending task can be started, a running one completed or failed, a pending or running one cancelled, and a failed
+one retried. \`task_status\` says what the task is now.`,
+  TASK_NOT_FOUND: `No task has this id, or it is not the named agent's: then \`owner_agent_id\` says whose it is. Ids are looked up with
+\`agent-tasks list --agent <agent>\`, or with \`agent-tasks query\` over all agents.`,
+  AGENT_NOT_FOUND: `This agent never had a task: its first \`create\` makes its queue. Is the name right (\`agent-tasks list-all\`), and the
+root (\`agent-tasks where\`)?`,
+  AGENT_AMBIGUOUS: `Two agents differ only in upper and lower case, and the name is neither of them exactly. Write it as
+\`agent-tasks list-all\` does.`,
+  KEY_CONFLICT: `An open task of this agent has the same key, and another content: \`differs_in\` names the fields. Repeating a call is
+safe only word for word. For another task use another key; a finished task frees its key.`,
+  QUEUE_FULL: `An agent can have 10,000 pending tasks. Give the work to another agent, or let this one work some off.`,
+  INVALID_PARAMS: `The call itself is wrong, so repeating it does not help: \`problem\` and \`parameter\` say what and where.
+\`agent-tasks <command> --help\` shows examples, \`agent-tasks schema <command>\` the exact input. Text that begins with
+\`--\` is given as \`--name=--text\`, text that begins with @ as \`@@text\`.`,
+  CONFIG_INVALID: `\`config.json\` in the task root cannot be read, or has a setting that is not known. Correct it by hand; until then only
+\`where\` and \`config\` work. \`agent-tasks config list\` shows what may stand in it.`,
+  LOCK_ACQUIRE_FAILED: `Others wrote for longer than this call was ready to wait (8 s, \`--lock-timeout\`). Nothing was changed: repeat the call.
+A lock is never left behind by a process that died; one that sleeps is taken over. If it lasts, \`holder\` says who it is.`,
+  STORE_CORRUPT: `A file was damaged, or edited into something that is no task list. It is left as it is, and the queues of other agents
+go on. \`path\` names it, \`problem\` says what is wrong. Keep a copy of it, then mend it by hand (it is plain JSON) or bring
+it back from a backup; the folder \`events\` holds every change that was ever made.`,
+  SCHEMA_TOO_NEW: `The file was written by a newer version of this program. Nothing was changed. Install that version here too.`,
+  IO_ERROR: `The system refused: \`path\` and \`reason\` say what and why. A full disk or a missing permission has to be mended first.
+A root that cannot be seen is never taken for an empty queue: in a sandbox its folder has to be mounted.
+\`agent-tasks where\` shows which root is used, and what chose it.`,
+  INTERNAL_ERROR: `A defect of this program. What was answered with success is safe. The same call with \`AGENT_TASKS_DEBUG=1\` prints where
+it happened: please report that.`,
+};

@@ -1,0 +1,125 @@
+import { invalid } from "../domain/errors.ts";
+import { LIMITS, checkKey, checkMetadata, checkName, checkPriority, checkText, cutReport } from "../domain/limits.ts";
+import { TASK_ID } from "../domain/task-id.ts";
+import { type Reader, reader } from "./input.ts";
+
+const TEXT = { type: "string" };
+const NON_EMPTY = { type: "string", minLength: 1 };
+
+export const anyText: Reader<string> = reader(TEXT, textOf);
+
+function textOf(value: unknown, parameter: string): string {
+  if (typeof value === "string") return value;
+  throw invalid("not_text", { parameter });
+}
+
+/** The name of an agent, as the caller writes it: the store knows which queue it means. */
+export const agentName: Reader<string> = reader(NON_EMPTY, (value, parameter) => {
+  const name = textOf(value, parameter);
+  if (name === "") throw invalid("empty", { parameter });
+  return name;
+});
+
+export const taskName: Reader<string> = reader(
+  { type: "string", pattern: "\\S", maxLength: LIMITS.nameCharacters },
+  (value, parameter) => checkName(textOf(value, parameter), parameter),
+);
+
+export const longText: Reader<string> = reader(TEXT, (value, parameter) =>
+  checkText(parameter, textOf(value, parameter)),
+);
+
+/** How a task ended, in the caller's words. */
+export interface Report {
+  readonly text: string;
+  /** Whether the text was longer than 64 KiB, so that only its end is kept. */
+  readonly isCut: boolean;
+}
+
+/** A report is never refused for its size: a task must be able to end. */
+export const report: Reader<Report> = reader(TEXT, (value, parameter) => {
+  const given = textOf(value, parameter);
+  const text = cutReport(given);
+  return { text, isCut: text !== given };
+});
+
+export const key: Reader<string> = reader(
+  { type: "string", pattern: "\\S", maxLength: LIMITS.keyCharacters },
+  (value, parameter) => checkKey(textOf(value, parameter)),
+);
+
+export const metadata: Reader<Readonly<Record<string, unknown>>> = reader({ type: "object" }, checkMetadata);
+
+export const priority: Reader<number> = reader(
+  {
+    anyOf: [
+      { type: "integer", minimum: 1, maximum: 10 },
+      { type: "string", pattern: "^([1-9]|10|[Pp][0-3])$" },
+    ],
+  },
+  (value, parameter) =>
+    checkPriority(typeof value === "number" || typeof value === "string" ? value : JSON.stringify(value), parameter),
+);
+
+export const taskId: Reader<string> = reader({ type: "string", pattern: TASK_ID.source }, (value, parameter) => {
+  const id = textOf(value, parameter);
+  if (!TASK_ID.test(id)) throw invalid("not_a_task_id", { parameter, given: id });
+  return id;
+});
+
+/** One of a few words. */
+export function choice<Choice extends string>(choices: readonly Choice[]): Reader<Choice> {
+  return reader({ enum: choices }, (value, parameter) => {
+    const given = textOf(value, parameter);
+    const found = choices.find((name) => name === given);
+    if (found === undefined) throw invalid("not_a_choice", { parameter, given, choices });
+    return found;
+  });
+}
+
+/** A whole number of at most so many digits. */
+export function wholeNumber(limit: number, digits = 9): Reader<number> {
+  const form = new RegExp(`^\\d{1,${digits}}$`);
+  return reader({ type: "integer", minimum: 0, maximum: limit }, (value, parameter) => {
+    const given = typeof value === "number" ? String(value) : textOf(value, parameter);
+    if (!form.test(given) || Number(given) > limit) throw invalid("not_a_whole_number", { parameter, given, limit });
+    return Number(given);
+  });
+}
+
+/** How many at most. */
+export const count = wholeNumber(1_000_000, 7);
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+export const month: Reader<string> = reader({ type: "string", pattern: MONTH.source }, (value, parameter) => {
+  const given = textOf(value, parameter);
+  if (!MONTH.test(given)) throw invalid("not_a_month", { parameter, given });
+  return given;
+});
+
+/** The beginning of a period, in milliseconds since 1970: a day begins at its local midnight. */
+export const momentFrom: Reader<number> = reader(TEXT, (value, parameter) => readMoment(value, parameter).from);
+
+/** The end of a period, inclusive: a day ends a millisecond before the next. */
+export const momentTo: Reader<number> = reader(TEXT, (value, parameter) => readMoment(value, parameter).to);
+
+const ISO_8601 =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+
+/** A date, or a date with a time, in ISO 8601; without an offset, local time. */
+function readMoment(value: unknown, parameter: string): { from: number; to: number } {
+  const given = textOf(value, parameter);
+  const [, year, monthOfYear, day, time, offset = ""] = ISO_8601.exec(given.trim()) ?? [];
+  const date = [Number(year), Number(monthOfYear) - 1, Number(day)] as const;
+  const isDate = new Date(Date.UTC(...date)).getUTCDate() === date[2];
+  if (!isDate) throw invalid("not_a_time", { parameter, given });
+  if (time === undefined) {
+    const [y, m, d] = date;
+    return { from: new Date(y, m, d).getTime(), to: new Date(y, m, d + 1).getTime() - 1 };
+  }
+  const zone = offset.replace(/^([+-]\d{2}):?(\d{2})?$/, (_, hours: string, minutes = "00") => `${hours}:${minutes}`);
+  const moment = Date.parse(`${year}-${monthOfYear}-${day}T${time.replace(",", ".")}${zone.toUpperCase()}`);
+  if (Number.isNaN(moment)) throw invalid("not_a_time", { parameter, given });
+  return { from: moment, to: moment };
+}

@@ -1,0 +1,183 @@
+import * as z from "zod";
+import { EXIT_STATUS } from "../exit-codes.ts";
+import { Task } from "../../domain/task.ts";
+
+// What the commands print as JSON. Each description says when a key is there, and what it holds: the tables of
+// docs/json-output.md are made of them. A test holds every document that the tests see against these.
+
+const text = z.string();
+const time = z.string().meta({ format: "date-time" });
+const count = z.int().min(0);
+const yesNo = z.boolean();
+const task = Task.extend({
+  metadata: z.record(text, z.unknown()).nullish().describe("it was created with `--metadata`"),
+}).meta({ id: "task" });
+const tasks = z.array(task);
+
+const always = <Schema extends z.ZodType>(schema: Schema, what = ""): Schema =>
+  schema.describe(what === "" ? "always" : `always: ${what}`);
+const when = <Schema extends z.ZodType>(condition: string, schema: Schema): z.ZodOptional<Schema> =>
+  schema.optional().describe(condition);
+
+const taskCount = { current: always(count), pending: always(count), completed: always(count), failed: always(count) };
+const allCounts = { ...taskCount, cancelled: always(count), all: always(count, "the sum") };
+const setting = <Schema extends z.ZodType>(value: Schema) => z.object({ value, origin: always(text) });
+const origin = "the flag, variable or rule that chose it, as in all others";
+
+const ended = {
+  task_id: always(text),
+  changed: when("`false` if the task had ended in this way before; else absent", yesNo),
+};
+const standing = {
+  root: z.object({ value: always(text), origin: always(text, origin), exists: always(yesNo) }),
+  agent_id: always(text.nullable(), "null if nobody has said who asks"),
+  current_task: always(task.nullable()),
+  next_task: always(task.nullable(), "the pending task that would start next"),
+  pending: always(count, "how many tasks of this agent wait"),
+  agents: always(z.array(text), "all that have a queue"),
+  total_tasks: z.object(taskCount),
+  next: always(z.array(text), "what to type next"),
+};
+const settings = {
+  output: setting(always(text)),
+  lang: setting(always(text)),
+  lock_timeout_ms: setting(always(count)),
+  keep_finished: setting(always(count)),
+};
+const withList = (schema: z.ZodType) =>
+  z.object({ value: when("with `list`", schema), origin: when("with `list`", text) });
+
+/** What every success has. */
+export const EVERY_SUCCESS = {
+  status: z.literal("success").describe("always: `success`"),
+  message: when("the command has changed something, or tells why not", text),
+  dry_run: when("with `--dry-run`: `true`, and nothing was changed", yesNo),
+  warnings: when("something is to be known besides, in the chosen language", z.array(text)),
+};
+
+/** What the success of a command has besides, by its name. */
+export const OUTPUTS: Readonly<Record<string, z.ZodRawShape>> = {
+  create: {
+    task_id: when("always, but for an empty `--input`; the first of several", text),
+    created: when("with `task_id`: `false` if an open task had the same key and content", yesNo),
+    task: when("with `task_id`", task),
+    task_ids: when("with `--input`: in the order of the input", z.array(text)),
+    count: when("with `--input`: how many there are", count),
+    agent_created: when("`true` if the agent had no queue before", yesNo),
+    root_created: when("`true` if the root did not exist before", yesNo),
+  },
+  start: { task_id: always(text), task: always(task) },
+  complete: ended,
+  fail: ended,
+  cancel: ended,
+  retry: { task_id: always(text) },
+  list: {
+    totals: z.object({
+      current: always(count, "0 or 1"),
+      pending: always(count),
+      completed: always(count, "all that were, also those that the list no longer holds"),
+      failed: always(count, "likewise"),
+      cancelled: always(count, "likewise"),
+      all: always(count, "the sum"),
+    }),
+    total: when("with `--limit`: how many tasks the list holds", count),
+    returned: when("with `--limit`: how many of them are here", count),
+    agent_id: always(text),
+    agent_name: always(text),
+    current_task: always(task.nullable()),
+    pending_tasks: always(tasks, "in the order in which they will start"),
+    completed_tasks: always(tasks, "the newest 20 (`keep_finished`), oldest first"),
+    failed_tasks: always(tasks, "likewise"),
+    cancelled_tasks: always(tasks, "likewise"),
+    created_at: always(time.nullable(), "null if the agent has no queue yet"),
+    updated_at: always(time.nullable(), "likewise"),
+  },
+  "list-all": {
+    agents: z.array(
+      z.object({
+        agent_id: always(text),
+        agent_name: always(text),
+        task_count: z.object(taskCount),
+        last_updated: always(time.nullable()),
+      }),
+    ),
+    total_tasks: z.object(taskCount),
+  },
+  get: {
+    task: always(task),
+    agent_id: always(text),
+    location: always(
+      text,
+      "`current_task`, `pending_tasks`, `completed_tasks`, `failed_tasks`, `cancelled_tasks`, `history` (the archive)",
+    ),
+    also: z
+      .array(
+        z.object({
+          agent_id: text.describe("with `also`: the other tasks of that id, where the original tool gave it twice"),
+          location: text.describe("with `also`"),
+        }),
+      )
+      .optional(),
+  },
+  query: {
+    agent_id: always(text.nullable(), "null for all agents"),
+    total: always(count, "how many there are"),
+    returned: always(count, "how many are here"),
+    tasks: z.array(z.object({ task: always(task), location: always(text, "as of `get`") })),
+  },
+  stats: {
+    agent_id: always(text.nullable(), "null for all agents"),
+    total: z.object(allCounts),
+    success_rate: always(z.number(), "completed / (completed + failed), two decimals, 0 if there are none"),
+    avg_completion_time: always(
+      text.nullable(),
+      "from start to completion, as `25m` or `2h 5m`; null if there are none",
+    ),
+  },
+  history: {
+    agent_id: always(text),
+    total: always(count, "how many there are"),
+    returned: always(count, "how many are here"),
+    history: always(tasks, "completed, failed and cancelled, the newest first"),
+  },
+  where: {
+    root: z.object({
+      value: always(text, "the folder"),
+      origin: always(text, origin),
+      exists: always(yesNo, "whether it can be seen"),
+    }),
+    agent: setting(always(text.nullable(), "null if a call has to name one")),
+    settings: z.object({ operator: setting(always(text.nullable(), "null for the agent itself")), ...settings }),
+  },
+  config: {
+    path: always(text, "the config file"),
+    key: when("with `get` and `set`: the setting", text),
+    value: when("with `get` and `set`", z.union([text, count])),
+    origin: when("with `get` and `set`: what chose the value", text),
+    settings: z
+      .object({
+        output: withList(text),
+        lang: withList(text),
+        lock_timeout_ms: withList(count),
+        keep_finished: withList(count),
+      })
+      .optional(),
+  },
+  prime: standing,
+  overview: { ...standing, code: when("nothing is known of the tasks: the error's code", text) },
+  schema: {
+    command: always(text),
+    input: always(z.record(text, z.unknown()), "the JSON Schema of what it takes; `task_id` is `--task-id` as a flag"),
+    output: always(z.record(text, z.unknown()), "the JSON Schema of what it prints on success"),
+    error: always(z.record(text, z.unknown()), "the JSON Schema of what it prints when it is refused"),
+  },
+};
+
+/** What every refusal prints; the facts of each code come besides. */
+export const REFUSAL = z.looseObject({
+  status: z.literal("error").describe("always: `error`"),
+  error: always(text, "what is wrong, in a sentence of the chosen language"),
+  code: z.enum(Object.keys(EXIT_STATUS)).describe("always: one of those below"),
+  hint: always(text, "what to do next"),
+  retryable: always(yesNo, "`true` if the same call may succeed when it is repeated"),
+});
