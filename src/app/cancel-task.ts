@@ -5,11 +5,13 @@ import { optional, required } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import { agentName, report, taskId } from "./readers.ts";
 
+const input = { agent: required(agentName), task_id: required(taskId), reason: optional(report) };
+
 /** Ends a running or pending task as cancelled: it is not to be done. */
 export const cancelTask = defineOperation({
   name: "cancel",
   isChange: true,
-  input: { agent: required(agentName), task_id: required(taskId), reason: optional(report) },
+  input,
   run: (app, { agent, task_id, reason }): Promise<EndResult> =>
     endTask(app, {
       agent,

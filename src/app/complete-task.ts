@@ -4,11 +4,13 @@ import { optional, required } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import { agentName, report, taskId } from "./readers.ts";
 
+const input = { agent: required(agentName), task_id: optional(taskId), result: optional(report) };
+
 /** Ends the current task as completed, with what it delivered. */
 export const completeTask = defineOperation({
   name: "complete",
   isChange: true,
-  input: { agent: required(agentName), task_id: optional(taskId), result: optional(report) },
+  input,
   run: (app, { agent, task_id, result }): Promise<EndResult> =>
     endTask(app, {
       agent,

@@ -15,15 +15,17 @@ export interface ConfigResult extends Warned {
   readonly settings: Readonly<Partial<Record<ConfigKey, Setting<string | number>>>>;
 }
 
+const input = {
+  action: required(choice(["get", "set", "list"])),
+  setting: optional(choice(CONFIG_KEYS)),
+  value: optional(anyText),
+};
+
 /** Shows the settings of a root that stay, or changes one. */
 export const config = defineOperation({
   name: "config",
   isChange: false,
-  input: {
-    action: required(choice(["get", "set", "list"])),
-    setting: optional(choice(CONFIG_KEYS)),
-    value: optional(anyText),
-  },
+  input,
   async run(app, { action, setting: key, value }): Promise<ConfigResult> {
     const path = join(app.settings.root.value, "config.json");
     if (action === "list") {

@@ -26,11 +26,13 @@ export interface CreatedTask {
   readonly created: boolean;
 }
 
+const fields = { agent: required(agentName), agent_name: optional(taskName), ...taskFields, input: optional(newTasks) };
+
 /** Adds a task, or with `input` several at once, to an agent's queue. With a key, the same call can be repeated and adds it once. */
 export const createTask = defineOperation({
   name: "create",
   isChange: true,
-  input: { agent: required(agentName), agent_name: optional(taskName), ...taskFields, input: optional(newTasks) },
+  input: fields,
   async run(
     app,
     { agent: agentGiven, agent_name, input, name, description, priority, metadata, key },

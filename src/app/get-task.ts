@@ -14,11 +14,13 @@ export interface GetResult extends Warned {
   readonly also?: readonly { readonly agent_id: string; readonly location: Location }[];
 }
 
+const input = { task_id: required(taskId), agent: optional(agentName) };
+
 /** Finds a task by its id, wherever it is: in a queue or in the archive. */
 export const getTask = defineOperation({
   name: "get",
   isChange: false,
-  input: { task_id: required(taskId), agent: optional(agentName) },
+  input,
   async run(app, { task_id, agent }): Promise<GetResult> {
     const agent_id = agent === undefined ? undefined : await app.store.agentId(agent);
     const agents = agent_id === undefined ? [] : [agent_id];

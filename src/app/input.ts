@@ -11,11 +11,11 @@ export interface Reader<Value> {
   readonly isRequired?: true;
 }
 
-// With `unknown` in the place of `any`, the compiler would take it for the type of every `required(...)`.
-// oxlint-disable-next-line typescript/no-explicit-any
-export type InputFields = Readonly<Record<string, Reader<any>>>;
+export type InputFields = Readonly<Record<string, Reader<unknown>>>;
 
-export type InputOf<Fields extends InputFields> = { readonly [Name in keyof Fields]: ReturnType<Fields[Name]> };
+export type InputOf<Fields extends InputFields> = {
+  readonly [Name in keyof Fields]: Fields[Name] extends Reader<infer Value> ? Value : never;
+};
 
 /** A reader, with what it takes. */
 export function reader<Value>(schema: ValueSchema, read: (value: unknown, parameter: string) => Value): Reader<Value> {
@@ -33,7 +33,7 @@ export function readInput<Fields extends InputFields>(
 ): InputOf<Fields> {
   const unknown = Object.keys(raw).find((name) => !Object.hasOwn(fields, name));
   if (unknown !== undefined) throw invalid("unknown", { parameter: unknown, choices: Object.keys(fields) });
-  const values = Object.entries(fields).map(([name, read]) => [name, read(raw[name], name)]);
+  const values = Object.entries<Reader<unknown>>(fields).map(([name, read]) => [name, read(raw[name], name)]);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every field was read by its own reader
   return Object.fromEntries(values) as InputOf<Fields>;
 }

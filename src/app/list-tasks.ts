@@ -24,11 +24,13 @@ export interface ListResult extends Warned {
   readonly returned?: number;
 }
 
+const input = { agent: required(agentName), limit: optional(count) };
+
 /** Shows the queue of an agent. */
 export const listTasks = defineOperation({
   name: "list",
   isChange: false,
-  input: { agent: required(agentName), limit: optional(count) },
+  input,
   async run(app, { agent: name, limit }): Promise<ListResult> {
     const agent = await app.store.agentId(name);
     const list = (await app.store.read({ agents: [agent] })).lists.get(agent);

@@ -30,7 +30,7 @@ export interface Operation<Fields extends InputFields, Result> {
   run(app: App, input: InputOf<Fields>): Promise<Result>;
 }
 
-/** Declares an operation. */
+/** Declares an operation. Its `input` is a constant of its own: in one literal with `run` the compiler does not infer it. */
 export function defineOperation<Fields extends InputFields, Result>(
   operation: Operation<Fields, Result>,
 ): Operation<Fields, Result> {

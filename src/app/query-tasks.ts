@@ -17,19 +17,21 @@ export interface QueryResult extends Warned {
   readonly tasks: readonly { readonly task: Task; readonly location: Location }[];
 }
 
+const input = {
+  agent: optional(agentName),
+  status: optional(choice(TASK_STATUSES)),
+  min_priority: optional(priority),
+  from: optional(momentFrom),
+  to: optional(momentTo),
+  by: optional(choice(TIMES)),
+  limit: optional(count),
+};
+
 /** Looks for tasks by status, priority and time, in queues and archive, of one agent or of all. */
 export const queryTasks = defineOperation({
   name: "query",
   isChange: false,
-  input: {
-    agent: optional(agentName),
-    status: optional(choice(TASK_STATUSES)),
-    min_priority: optional(priority),
-    from: optional(momentFrom),
-    to: optional(momentTo),
-    by: optional(choice(TIMES)),
-    limit: optional(count),
-  },
+  input,
   async run(app, { agent, status, min_priority, from, to, by, limit }): Promise<QueryResult> {
     if (from !== undefined && to !== undefined && from > to) throw invalid("from_after_to", { parameter: "from" });
     const agent_id = agent === undefined ? null : await app.store.agentId(agent);

@@ -68,7 +68,7 @@ export const taskId: Reader<string> = reader({ type: "string", pattern: TASK_ID.
 });
 
 /** One of a few words. */
-export function choice<Choice extends string>(choices: readonly Choice[]): Reader<Choice> {
+export function choice<const Choice extends string>(choices: readonly Choice[]): Reader<Choice> {
   return reader({ enum: choices }, (value, parameter) => {
     const given = textOf(value, parameter);
     const found = choices.find((name) => name === given);

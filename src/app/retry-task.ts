@@ -11,11 +11,13 @@ export interface RetryResult extends Warned {
   readonly task: Task;
 }
 
+const input = { agent: required(agentName), task_id: required(taskId) };
+
 /** Brings a failed task back to the queue, also one that only the archive still has. */
 export const retryTask = defineOperation({
   name: "retry",
   isChange: true,
-  input: { agent: required(agentName), task_id: required(taskId) },
+  input,
   async run(app, { agent: name, task_id }): Promise<RetryResult> {
     const agent = await app.store.agentId(name);
     return changeTasks<RetryResult>(app, { agents: [agent] }, (facts) => {

@@ -12,11 +12,13 @@ export interface HistoryResult extends Warned {
   readonly history: readonly Task[];
 }
 
+const input = { agent: required(agentName), limit: withDefault(count, 10), month: optional(month) };
+
 /** Shows what an agent has finished: completed, failed and cancelled, the newest first. */
 export const showHistory = defineOperation({
   name: "history",
   isChange: false,
-  input: { agent: required(agentName), limit: withDefault(count, 10), month: optional(month) },
+  input,
   async run(app, { agent: name, limit, month: wanted }): Promise<HistoryResult> {
     const agent = await app.store.agentId(name);
     const isEnded = true as const;

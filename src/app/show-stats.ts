@@ -15,11 +15,13 @@ export interface StatsResult extends Warned {
   readonly avg_completion_time: string | null;
 }
 
+const input = { agent: optional(agentName) };
+
 /** Counts the tasks of an agent or of all, and says how well and how fast they went. */
 export const showStats = defineOperation({
   name: "stats",
   isChange: false,
-  input: { agent: optional(agentName) },
+  input,
   async run(app, { agent: name }): Promise<StatsResult> {
     if (name === undefined) {
       const agents = await app.store.agents();

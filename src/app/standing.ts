@@ -30,11 +30,13 @@ export interface Standing extends Warned {
   readonly problem?: TaskListError;
 }
 
+const input = { agent: optional(agentName) };
+
 /** Says how things stand, for an agent's context. */
 export const prime = defineOperation({
   name: "prime",
   isChange: false,
-  input: { agent: optional(agentName) },
+  input,
   async run(app, { agent }): Promise<Standing> {
     return standingOf(app, await readTasks(app, agent ?? app.settings.agent.value));
   },

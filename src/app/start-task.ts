@@ -12,11 +12,13 @@ export interface StartResult extends Warned {
   readonly task: Task;
 }
 
+const input = { agent: required(agentName), task_id: optional(taskId) };
+
 /** Makes the most urgent pending task of an agent, or the named one, its current task. */
 export const startTask = defineOperation({
   name: "start",
   isChange: true,
-  input: { agent: required(agentName), task_id: optional(taskId) },
+  input,
   async run(app, { agent: name, task_id }): Promise<StartResult> {
     const agent = await app.store.agentId(name);
     return changeTasks<StartResult>(app, { agents: [agent] }, (facts) => {

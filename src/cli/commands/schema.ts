@@ -6,11 +6,12 @@ import { type Command, defineCommand } from "../command.ts";
 /** The command that describes commands to programs, the given ones and itself. */
 export function schemaCommand(others: readonly Command[]): Command {
   const name = "schema";
+  const input = { command: required(choice([...others.map(({ operation }) => operation.name), name])) };
   const self: Command = defineCommand({
     operation: defineOperation({
       name,
       isChange: false,
-      input: { command: required(choice([...others.map(({ operation }) => operation.name), name])) },
+      input,
       async run(_, { command }) {
         const { schemaOf } = await import("../schema/document.ts");
         return schemaOf(others.find(({ operation }) => operation.name === command) ?? self);
