@@ -15,9 +15,17 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/reliability/**"],
+          exclude: ["test/reliability/**", "test/package/**"],
           env: environment,
           testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "package",
+          include: ["test/package/**/*.test.ts"],
+          env: environment,
+          testTimeout: 120_000,
         },
       },
       {

@@ -5,20 +5,12 @@
 // becomes CommonJS that takes those parts from main.js: a class is the same class everywhere.
 
 import { spawnSync } from "node:child_process";
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { withoutSubcommandFiles } from "./commander.mjs";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(project, "dist");
@@ -52,7 +44,7 @@ async function split() {
     metafile: true,
     outdir: dist,
     chunkNames: "chunk-[hash]",
-    plugins: [lazyChildProcess()],
+    plugins: [withoutSubcommandFiles()],
   });
   const imports = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output.imports]));
   const atOnce = new Set(["main.js"]);
@@ -118,24 +110,6 @@ function makeCodeCache() {
   } finally {
     rmSync(root, { recursive: true });
   }
-}
-
-/** commander loads node:child_process, a tenth of the start of Node, for subcommands in files of their own; we have none. */
-function lazyChildProcess() {
-  const eager = "const childProcess = require('node:child_process');";
-  return {
-    name: "lazy-child-process",
-    setup({ onLoad }) {
-      onLoad({ filter: /commander[\\/]lib[\\/]command\.js$/ }, ({ path }) => {
-        const source = readFileSync(path, "utf8");
-        if (!source.includes(eager)) throw new Error(`${path} has changed: it has no ${eager}`);
-        return {
-          contents: source.replace(eager, "").replaceAll("childProcess.", "require('node:child_process')."),
-          loader: "js",
-        };
-      });
-    },
-  };
 }
 
 /**

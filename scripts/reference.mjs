@@ -1,8 +1,8 @@
 // Writes into the docs what the program says of itself: `npm run docs`. With --check it only says whether it is so.
-// docs/cli.md is the help; the tables of docs/json-output.md are the schemas; the README answers questions as `help` does.
+// docs/cli.md and references/commands.md are the help; the tables of docs/json-output.md are the schemas; the README answers questions as `help` does.
 
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
@@ -13,8 +13,10 @@ const codes = schemas.get("create").error.properties.code.enum;
 
 const stale = Object.entries({
   "docs/cli.md": () => reference(),
+  "references/commands.md": () => onePage(),
   "docs/json-output.md": (text) => withTables(text),
   "README.md": (text) => withSaid(text, "en"),
+  "README.zh-CN.md": (text) => withSaid(text, "zh"),
 }).filter(([file, made]) => update(`${project}${file}`, made));
 
 if (process.argv.includes("--check") && stale.length > 0) {
@@ -24,7 +26,7 @@ if (process.argv.includes("--check") && stale.length > 0) {
 
 /** Whether the file was not as it is made; if so it is written, unless it is only checked. */
 function update(path, made) {
-  const text = readFileSync(path, "utf8");
+  const text = existsSync(path) ? readFileSync(path, "utf8") : "";
   const wanted = made(text);
   if (!process.argv.includes("--check")) writeFileSync(path, wanted);
   return text !== wanted;
@@ -42,6 +44,26 @@ function reference() {
     ...commands.flatMap((name) => [`## ${name}`, "", fenced(say("en", name, "--help"))]),
     ...pages.flatMap((name) => [`## help ${name}`, "", fenced(say("en", "help", name))]),
   ].join("\n");
+}
+
+/** Every command for an agent: what is the same for all is said once. */
+function onePage() {
+  return [
+    "# Every command",
+    "",
+    "`agent-tasks <command>`; the flags below `Every command` may stand in any of them, before its name or after it.",
+    "",
+    ...commands.flatMap((name) => [`## ${name}`, "", fenced(withoutCommon(say("en", name, "--help")))]),
+    "## Every command",
+    "",
+    fenced(say("en", "where", "--help").split("Global Options:\n")[1]),
+    ...["exit-codes", "output", "environment"].flatMap((name) => [`## ${name}`, "", fenced(say("en", "help", name))]),
+  ].join("\n");
+}
+
+function withoutCommon(help) {
+  const own = help.split("\nGlobal Options:")[0].replace("Examples:\n", "");
+  return own.replace(/\n {2}-h, --help.*\n/, "\n").replace(/\nOptions:\n$/, "");
 }
 
 function withTables(text) {

@@ -38,8 +38,8 @@ export const createTask = defineOperation({
     { agent: agentGiven, agent_name, input, name, description, priority, metadata, key },
   ): Promise<CreateResult> {
     const agent = await app.store.agentId(agentGiven);
-    const fields = { name, description, priority, metadata, key };
-    const items = input ? await itemsOf(app, agent, input, fields) : [oneTask(fields)];
+    const flags = { name, description, priority, metadata, key };
+    const items = input ? await itemsOf(app, agent, input, flags) : [oneTask(flags)];
     const contents = items.map((item) => contentOf(item, app.operator));
     refuseOtherContent(contents);
     const need = { agents: [agent], newIds: contents.length };

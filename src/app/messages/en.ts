@@ -104,6 +104,7 @@ export const en: Messages = {
     unchanged: (id, status) => `${id} was ${status} already; nothing was changed.`,
     cut: (returned, total) => `${returned} of ${total} tasks shown.`,
     adopting: (done, total) => `Taking over the tasks of the original tool: ${done} of ${total}`,
+    dry_run: (message) => `Nothing was changed. Without --dry-run: ${message}`,
     configured: (key, value) => `${key} is ${value} now.`,
   },
   labels: {

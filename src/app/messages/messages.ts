@@ -35,6 +35,7 @@ export interface Messages {
     readonly unchanged: (id: string, status: TaskStatus) => string;
     readonly cut: (returned: number, total: number) => string;
     readonly adopting: (done: number, total: number) => string;
+    readonly dry_run: (message: string) => string;
     readonly configured: (key: string, value: string) => string;
   };
   readonly labels: Readonly<Record<Label, string>>;

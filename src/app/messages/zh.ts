@@ -103,6 +103,7 @@ export const zh: Messages = {
     unchanged: (id, status) => `${id} 的状态已经是${STATUS[status]}，没有任何更改`,
     cut: (returned, total) => `共 ${total} 个任务，显示了 ${returned} 个`,
     adopting: (done, total) => `正在接管原工具的任务：${done} / ${total}`,
+    dry_run: (message) => `没有任何更改。不带 --dry-run 时：${message}`,
     configured: (key, value) => `${key} 现在是 ${value}`,
   },
   labels: {

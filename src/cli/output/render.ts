@@ -3,6 +3,7 @@ import type { Language, Output, Setting } from "../../app/settings.ts";
 import type { Warned, Warning } from "../../app/warning.ts";
 import type { Command } from "../command.ts";
 import { picking, refuseUnknown } from "./fields.ts";
+import { messageOf } from "./message.ts";
 import { rowOf } from "./row.ts";
 import { visible } from "./visible.ts";
 
@@ -61,7 +62,7 @@ function document(
     status: "success",
     ...command.json(shown(command, result, fields), messages, input),
     ...(isDryRun && { dry_run: true }),
-    message: command.message?.(result, messages),
+    message: messageOf({ command, result, isDryRun }, messages),
     ...(warnings.length > 0 && { warnings }),
   };
 }

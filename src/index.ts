@@ -1,0 +1,44 @@
+/**
+ * The library: the queues of a task root, for programs in the same process.
+ *
+ *     const tasks = openTaskRoot("/srv/agent-tasks");
+ *     await tasks.create({ agent: "coder", name: "Fix the login" });
+ *     const { task } = await tasks.start({ agent: "coder" });
+ */
+export type { CreateResult, CreatedTask } from "./app/create-task.ts";
+export type { EndResult } from "./app/end-task.ts";
+export type { GetResult } from "./app/get-task.ts";
+export type { AgentsResult } from "./app/list-agents.ts";
+export type { ListResult } from "./app/list-tasks.ts";
+export { explainError } from "./app/messages/explain-error.ts";
+export type { Explanation } from "./app/messages/messages.ts";
+export { openTaskRoot } from "./app/open-task-root.ts";
+export type { QueryResult } from "./app/query-tasks.ts";
+export type { RetryResult } from "./app/retry-task.ts";
+export type { Language } from "./app/settings.ts";
+export type { HistoryResult } from "./app/show-history.ts";
+export type { StatsResult } from "./app/show-stats.ts";
+export type { StartResult } from "./app/start-task.ts";
+export type {
+  CallOptions,
+  CancelInput,
+  CompleteInput,
+  CreateInput,
+  FailInput,
+  GetInput,
+  HistoryInput,
+  ListInput,
+  NewTaskInput,
+  Priority,
+  QueryInput,
+  RetryInput,
+  StartInput,
+  StatsInput,
+  TaskRoot,
+  TaskRootOptions,
+} from "./app/task-root.ts";
+export type { Warned, Warning } from "./app/warning.ts";
+export type { Location } from "./domain/agent-list.ts";
+export { type ErrorCode, type ErrorFacts, type InvalidParams, TaskListError } from "./domain/errors.ts";
+export type { Attempt, Task, TaskStatus } from "./domain/task.ts";
+export type { TaskCount, TaskTotals } from "./domain/totals.ts";

@@ -1,0 +1,103 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { cancelTask } from "../../src/app/cancel-task.ts";
+import type { completeTask } from "../../src/app/complete-task.ts";
+import type { createTask } from "../../src/app/create-task.ts";
+import type { failTask } from "../../src/app/fail-task.ts";
+import type { getTask } from "../../src/app/get-task.ts";
+import type { listTasks } from "../../src/app/list-tasks.ts";
+import type { queryTasks } from "../../src/app/query-tasks.ts";
+import type { retryTask } from "../../src/app/retry-task.ts";
+import type { showHistory } from "../../src/app/show-history.ts";
+import type { showStats } from "../../src/app/show-stats.ts";
+import type { startTask } from "../../src/app/start-task.ts";
+import * as library from "../../src/index.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+
+/** True if an input names just the fields that its operation reads. */
+type Same<Input, Of extends { readonly input: object }> = [keyof Input, keyof Of["input"]] extends [
+  keyof Of["input"],
+  keyof Input,
+]
+  ? true
+  : false;
+
+// The compiler is this test: a field that is missing or too many makes one of these false.
+const sameFields: readonly [
+  Same<library.CreateInput, typeof createTask>,
+  Same<library.StartInput, typeof startTask>,
+  Same<library.CompleteInput, typeof completeTask>,
+  Same<library.FailInput, typeof failTask>,
+  Same<library.CancelInput, typeof cancelTask>,
+  Same<library.RetryInput, typeof retryTask>,
+  Same<library.ListInput, typeof listTasks>,
+  Same<library.GetInput, typeof getTask>,
+  Same<library.QueryInput, typeof queryTasks>,
+  Same<library.StatsInput, typeof showStats>,
+  Same<library.HistoryInput, typeof showHistory>,
+] = [true, true, true, true, true, true, true, true, true, true, true];
+
+test("the library offers what it says, and no more", () => {
+  expect(sameFields).not.toContain(false);
+  expect(Object.keys(library).toSorted()).toEqual(["TaskListError", "explainError", "openTaskRoot"]);
+});
+
+test("a day is worked by calls of the library", async () => {
+  const root = join(temporaryFolder(), "root");
+  const tasks = library.openTaskRoot(root, { operator: "tester" });
+  expect(await tasks.create({ agent: "a", name: "one", priority: "P0" })).toMatchObject({
+    root_created: true,
+    tasks: [{ task_id: "task-001", created: true, task: { priority: 10, created_by: "tester" } }],
+  });
+  await tasks.create({ agent: "a", input: [{ name: "two" }, { name: "three", key: "k" }] });
+  expect((await tasks.start({ agent: "a" })).task.id).toBe("task-001");
+  expect(await tasks.complete({ agent: "a", task_id: "task-001", result: "done" })).toMatchObject({ changed: true });
+  expect(await tasks.complete({ agent: "a", task_id: "task-001" })).toMatchObject({ changed: false });
+  await tasks.start({ agent: "a", task_id: "task-003" });
+  await tasks.fail({ agent: "a", error: "no" });
+  await tasks.retry({ agent: "a", task_id: "task-003" });
+  await tasks.cancel({ agent: "a", task_id: "task-002" });
+  expect((await tasks.list({ agent: "a" })).pending_tasks.map(({ id }) => id)).toEqual(["task-003"]);
+  expect((await tasks.listAll()).total_tasks).toMatchObject({ pending: 1, completed: 1 });
+  expect((await tasks.get({ task_id: "task-001" })).task.result).toBe("done");
+  expect((await tasks.query({ status: "cancelled" })).total).toBe(1);
+  expect((await tasks.query()).total).toBe(3);
+  expect((await tasks.stats()).total.all).toBe(3);
+  expect((await tasks.history({ agent: "a", limit: 1 })).returned).toBe(1);
+});
+
+test("a dry run changes nothing", async () => {
+  const root = join(temporaryFolder(), "root");
+  const tasks = library.openTaskRoot(root);
+  expect(await tasks.create({ agent: "a", name: "one" }, { dryRun: true })).toMatchObject({
+    tasks: [{ created: true }],
+  });
+  expect(existsSync(root)).toBe(false);
+});
+
+test("refusals are rejections with a code, and can be put into words", async () => {
+  const root = join(temporaryFolder(), "root");
+  const tasks = library.openTaskRoot(root);
+  // @ts-expect-error -- a caller without types
+  const wrong = await tasks.start({ agnet: "a" }).catch((error: unknown) => error);
+  expect(wrong).toBeInstanceOf(library.TaskListError);
+  expect(wrong).toMatchObject({ code: "INVALID_PARAMS", facts: { problem: "unknown", parameter: "agnet" } });
+  const { error, hint } = await library.explainError(wrong as library.TaskListError, "zh");
+  expect([error, hint]).toEqual(["没有参数 agnet", expect.stringContaining("agent-tasks help INVALID_PARAMS")]);
+  await expect(tasks.list({ agent: "a" })).rejects.toMatchObject({ code: "IO_ERROR" });
+  await tasks.create({ agent: "a", name: "one" });
+  writeFileSync(join(root, "config.json"), "{");
+  expect(() => library.openTaskRoot(root)).toThrow(/CONFIG_INVALID/);
+});
+
+test("what the environment says does not count", async () => {
+  const root = join(temporaryFolder(), "root");
+  process.env["AGENT_TASKS_OPERATOR"] = "somebody";
+  try {
+    const { tasks } = await library.openTaskRoot(root).create({ agent: "a", name: "one" });
+    expect(tasks[0]!.task.created_by).toBeUndefined();
+  } finally {
+    delete process.env["AGENT_TASKS_OPERATOR"];
+  }
+});
