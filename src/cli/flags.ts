@@ -1,4 +1,4 @@
-import type { Flag } from "./command.ts";
+import type { Command, Flag } from "./command.ts";
 
 export const AGENT: Flag = { parameter: "agent", value: "<id>" };
 export const TASK_ID: Flag = { parameter: "task_id", value: "<id>" };
@@ -22,3 +22,9 @@ export const CHANGE_FLAGS: readonly Flag[] = [
   { parameter: "lock_timeout", value: "<ms>" },
   DRY_RUN,
 ];
+
+/** All flags that a command takes. */
+export function flagsOf(command: Command | undefined): readonly Flag[] {
+  const own = command ? [...command.flags, ...(command.operation.isChange ? CHANGE_FLAGS : [])] : [];
+  return [...own, ...GLOBAL_FLAGS];
+}

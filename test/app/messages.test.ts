@@ -4,7 +4,7 @@ import { helpEn } from "../../src/app/messages/help-en.ts";
 import { helpZh } from "../../src/app/messages/help-zh.ts";
 import { zh } from "../../src/app/messages/zh.ts";
 import { COMMANDS } from "../../src/cli/commands.ts";
-import { flagsOf } from "../../src/cli/parse.ts";
+import { flagsOf } from "../../src/cli/flags.ts";
 import type { Messages } from "../../src/app/messages/messages.ts";
 import type { ErrorCode, ErrorFacts, InvalidParamsProblem, StoreProblem } from "../../src/domain/errors.ts";
 

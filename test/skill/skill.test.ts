@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/cli/commands.ts";
-import { flagsOf } from "../../src/cli/parse.ts";
+import { flagsOf } from "../../src/cli/flags.ts";
 import { optionOf } from "../../src/cli/command.ts";
 import { blocksOf } from "../docs/blocks.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";

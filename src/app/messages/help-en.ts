@@ -1,13 +1,8 @@
+import { examplesWith } from "./examples.ts";
 import type { HelpTexts } from "./help.ts";
 
 export const helpEn: HelpTexts = {
   about: "A task queue per agent, on plain files: what shall I do next, I have started, I am done, it failed.",
-  examples: [
-    'agent-tasks create --agent coder --name "Fix the login" --priority 8',
-    "agent-tasks start --agent coder",
-    'agent-tasks complete --agent coder --result "Fixed in 4f2a"',
-    "agent-tasks list --agent coder",
-  ],
   footer: `
 More:
   agent-tasks help <command>    its examples and options
@@ -21,81 +16,30 @@ More:
   help: "show this help",
   version: "show the version",
   commands: {
-    create: {
-      summary: "add a task to an agent's queue",
-      examples: [
-        'agent-tasks create --agent coder --name "Fix the login" --priority 8 --description @report.md',
-        'agent-tasks create --agent coder --name "Nightly check" --key nightly-2026-04-10',
-        "agent-tasks create --agent coder --input @tasks.jsonl",
-      ],
-    },
-    start: {
-      summary: "take the next task, or the named one",
-      examples: ["agent-tasks start --agent coder", "agent-tasks start --agent coder --task-id task-007"],
-    },
-    complete: {
-      summary: "end the current task as completed",
-      examples: [
-        'agent-tasks complete --agent coder --task-id task-007 --result "Fixed in 4f2a"',
-        "agent-tasks complete --agent coder --task-id task-007 --result @report.md",
-      ],
-    },
-    fail: {
-      summary: "end the current task as failed",
-      examples: [
-        'agent-tasks fail --agent coder --task-id task-007 --error "No access to the repository"',
-        "agent-tasks fail --agent coder --task-id task-007 --error @build.log",
-      ],
-    },
-    list: {
-      summary: "show an agent's queue",
-      examples: ["agent-tasks list --agent coder", "agent-tasks list --agent coder --limit 5 --fields id,name,status"],
-    },
-    "list-all": {
-      summary: "show how many tasks each agent has",
-      examples: ["agent-tasks list-all", "agent-tasks list-all --output table"],
-    },
-    get: { summary: "find a task by its id", examples: ["agent-tasks get --task-id task-007"] },
-    query: {
-      summary: "look for tasks by status, priority and time",
-      examples: [
-        "agent-tasks query --status failed --from 2026-04-01",
-        "agent-tasks query --agent coder --status completed --by finished --from 2026-04-09 --to 2026-04-09",
-      ],
-    },
-    history: {
-      summary: "show what an agent has finished, the newest first",
-      examples: ["agent-tasks history --agent coder --limit 3", "agent-tasks history --agent coder --month 2026-04"],
-    },
-    stats: {
-      summary: "count tasks, and say how well and how fast they went",
-      examples: ["agent-tasks stats", "agent-tasks stats --agent coder"],
-    },
-    cancel: {
-      summary: "end a running or pending task that is not to be done",
-      examples: ['agent-tasks cancel --agent coder --task-id task-007 --reason "Asked for twice"'],
-    },
-    retry: {
-      summary: "put a failed task back into the queue",
-      examples: ["agent-tasks retry --agent coder --task-id task-007"],
-    },
-    where: {
-      summary: "show root, agent and settings, and what chose each",
-      examples: ["agent-tasks where", "agent-tasks where --root /srv/agent-tasks"],
-    },
-    config: {
-      summary: "show or change the settings that stay: list, get <setting>, set <setting> <value>",
-      examples: ["agent-tasks config list", "agent-tasks config set lang zh"],
-    },
-    prime: {
-      summary: "print what an agent needs to know, for its context",
-      examples: ["agent-tasks prime --agent coder"],
-    },
-    schema: {
-      summary: "print the JSON Schema of what a command takes and prints",
-      examples: ["agent-tasks schema create"],
-    },
+    create: "add a task to an agent's queue",
+    start: "take the next task, or the named one",
+    complete: "end the current task as completed",
+    fail: "end the current task as failed",
+    list: "show an agent's queue",
+    "list-all": "show how many tasks each agent has",
+    get: "find a task by its id",
+    query: "look for tasks by status, priority and time",
+    history: "show what an agent has finished, the newest first",
+    stats: "count tasks, and say how well and how fast they went",
+    cancel: "end a running or pending task that is not to be done",
+    retry: "put a failed task back into the queue",
+    where: "show root, agent and settings, and what chose each",
+    config: "show or change the settings that stay: list, get <setting>, set <setting> <value>",
+    prime: "print what an agent needs to know, for its context",
+    schema: "print the JSON Schema of what a command takes and prints",
   },
+  examples: examplesWith({
+    task: "Fix the login",
+    nightly: "Nightly check",
+    result: "Fixed in 4f2a",
+    error: "No access to the repository",
+    reason: "Asked for twice",
+  }),
   flags: {
     action: "list, get or set",
     by: "which time of a task --from and --to are about: assigned, started or finished (default: assigned)",

@@ -1,13 +1,8 @@
+import { examplesWith } from "./examples.ts";
 import type { HelpTexts } from "./help.ts";
 
 export const helpZh: HelpTexts = {
   about: "每个 Agent 一个任务队列，就是普通文件：下一步做什么、已开始、已完成、失败了。",
-  examples: [
-    'agent-tasks create --agent coder --name "修复登录" --priority 8',
-    "agent-tasks start --agent coder",
-    'agent-tasks complete --agent coder --result "已在 4f2a 修复"',
-    "agent-tasks list --agent coder",
-  ],
   footer: `
 更多：
   agent-tasks help <command>    该命令的示例和选项
@@ -27,81 +22,30 @@ export const helpZh: HelpTexts = {
   help: "显示此帮助",
   version: "显示版本号",
   commands: {
-    create: {
-      summary: "向 Agent 的队列添加任务",
-      examples: [
-        'agent-tasks create --agent coder --name "修复登录" --priority 8 --description @report.md',
-        'agent-tasks create --agent coder --name "夜间检查" --key nightly-2026-04-10',
-        "agent-tasks create --agent coder --input @tasks.jsonl",
-      ],
-    },
-    start: {
-      summary: "取下一个任务，或指定的任务",
-      examples: ["agent-tasks start --agent coder", "agent-tasks start --agent coder --task-id task-007"],
-    },
-    complete: {
-      summary: "将当前任务标记为完成",
-      examples: [
-        'agent-tasks complete --agent coder --task-id task-007 --result "已在 4f2a 修复"',
-        "agent-tasks complete --agent coder --task-id task-007 --result @report.md",
-      ],
-    },
-    fail: {
-      summary: "将当前任务标记为失败",
-      examples: [
-        'agent-tasks fail --agent coder --task-id task-007 --error "无权访问仓库"',
-        "agent-tasks fail --agent coder --task-id task-007 --error @build.log",
-      ],
-    },
-    list: {
-      summary: "显示 Agent 的队列",
-      examples: ["agent-tasks list --agent coder", "agent-tasks list --agent coder --limit 5 --fields id,name,status"],
-    },
-    "list-all": {
-      summary: "显示每个 Agent 的任务数",
-      examples: ["agent-tasks list-all", "agent-tasks list-all --output table"],
-    },
-    get: { summary: "按 ID 查找任务", examples: ["agent-tasks get --task-id task-007"] },
-    query: {
-      summary: "按状态、优先级和时间查询任务",
-      examples: [
-        "agent-tasks query --status failed --from 2026-04-01",
-        "agent-tasks query --agent coder --status completed --by finished --from 2026-04-09 --to 2026-04-09",
-      ],
-    },
-    history: {
-      summary: "显示 Agent 已结束的任务，最新的在前",
-      examples: ["agent-tasks history --agent coder --limit 3", "agent-tasks history --agent coder --month 2026-04"],
-    },
-    stats: {
-      summary: "统计任务数、成功率和耗时",
-      examples: ["agent-tasks stats", "agent-tasks stats --agent coder"],
-    },
-    cancel: {
-      summary: "取消执行中或待办的任务",
-      examples: ['agent-tasks cancel --agent coder --task-id task-007 --reason "重复的需求"'],
-    },
-    retry: {
-      summary: "将失败的任务重新加入待办队列",
-      examples: ["agent-tasks retry --agent coder --task-id task-007"],
-    },
-    where: {
-      summary: "显示根目录、Agent 和设置，以及各自的来源",
-      examples: ["agent-tasks where", "agent-tasks where --root /srv/agent-tasks"],
-    },
-    config: {
-      summary: "显示或更改长期设置：list、get <setting>、set <setting> <value>",
-      examples: ["agent-tasks config list", "agent-tasks config set lang zh"],
-    },
-    prime: {
-      summary: "输出 Agent 需要知道的内容，供其上下文使用",
-      examples: ["agent-tasks prime --agent coder"],
-    },
-    schema: {
-      summary: "输出某个命令的输入和输出的 JSON Schema",
-      examples: ["agent-tasks schema create"],
-    },
+    create: "向 Agent 的队列添加任务",
+    start: "取下一个任务，或指定的任务",
+    complete: "将当前任务标记为完成",
+    fail: "将当前任务标记为失败",
+    list: "显示 Agent 的队列",
+    "list-all": "显示每个 Agent 的任务数",
+    get: "按 ID 查找任务",
+    query: "按状态、优先级和时间查询任务",
+    history: "显示 Agent 已结束的任务，最新的在前",
+    stats: "统计任务数、成功率和耗时",
+    cancel: "取消执行中或待办的任务",
+    retry: "将失败的任务重新加入待办队列",
+    where: "显示根目录、Agent 和设置，以及各自的来源",
+    config: "显示或更改长期设置：list、get <setting>、set <setting> <value>",
+    prime: "输出 Agent 需要知道的内容，供其上下文使用",
+    schema: "输出某个命令的输入和输出的 JSON Schema",
   },
+  examples: examplesWith({
+    task: "修复登录",
+    nightly: "夜间检查",
+    result: "已在 4f2a 修复",
+    error: "无权访问仓库",
+    reason: "重复的需求",
+  }),
   flags: {
     action: "list、get 或 set",
     agent: "Agent（默认：AGENT_TASKS_AGENT，或当前 OpenClaw 工作区的所有者）",

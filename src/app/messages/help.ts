@@ -1,11 +1,15 @@
+import type { Examples } from "./examples.ts";
+
 /** The help of the command line, in one language. */
 export interface Help {
   readonly about: string;
-  /** The first things to type. */
-  readonly examples: readonly string[];
+  readonly examples: {
+    readonly first: readonly string[];
+    readonly commands: Readonly<Record<string, readonly string[]>>;
+  };
   readonly footer: string;
   readonly groups: Readonly<Record<CommandGroup, string>>;
-  readonly commands: Readonly<Record<string, CommandHelp>>;
+  readonly commands: Readonly<Record<string, string>>;
   readonly flags: Readonly<Record<string, string>>;
   /** What the parser's own words are, where they are not these. */
   readonly titles: Readonly<Record<string, string>>;
@@ -16,19 +20,15 @@ export interface Help {
 /** What a command is for. */
 export type CommandGroup = "work" | "look" | "care" | "set_up";
 
-export interface CommandHelp {
-  readonly summary: string;
-  readonly examples: readonly string[];
-}
-
 /** A catalogue of it, complete. */
 export interface HelpTexts extends Help {
-  readonly commands: Readonly<Record<CommandName, CommandHelp>>;
+  readonly examples: Examples;
+  readonly commands: Readonly<Record<CommandName, string>>;
   /** By the input field that a flag, or a word without one, fills. */
   readonly flags: Readonly<Record<FlagName, string>>;
 }
 
-type CommandName =
+export type CommandName =
   | "create"
   | "start"
   | "complete"

@@ -3,8 +3,7 @@ import { type ValueSchema, inputSchema } from "../../app/input.ts";
 import { openHelp } from "../../app/messages/open-messages.ts";
 import type { Warned } from "../../app/warning.ts";
 import type { Command } from "../command.ts";
-import { flagsOf } from "../parse.ts";
-import { GLOBAL_FLAGS } from "../flags.ts";
+import { GLOBAL_FLAGS, flagsOf } from "../flags.ts";
 import { EVERY_SUCCESS, OUTPUTS, REFUSAL } from "./outputs.ts";
 
 /** The JSON Schemas of what a command takes and prints. */

@@ -1,0 +1,64 @@
+import type { CommandName } from "./help.ts";
+
+/** What stands in quotes in the examples, in one language. */
+export interface ExampleWords {
+  readonly task: string;
+  readonly nightly: string;
+  readonly result: string;
+  readonly error: string;
+  readonly reason: string;
+}
+
+export interface Examples {
+  /** The first things to type. */
+  readonly first: readonly string[];
+  readonly commands: Readonly<Record<CommandName, readonly string[]>>;
+}
+
+/** The examples of the help, with the words of a language. */
+export function examplesWith(words: ExampleWords): Examples {
+  return { first: firstExamples(words), commands: examplesOfCommands(words) };
+}
+
+function firstExamples({ task, result }: ExampleWords): readonly string[] {
+  return [
+    `agent-tasks create --agent coder --name "${task}" --priority 8`,
+    "agent-tasks start --agent coder",
+    `agent-tasks complete --agent coder --result "${result}"`,
+    "agent-tasks list --agent coder",
+  ];
+}
+
+function examplesOfCommands({ task, nightly, result, error, reason }: ExampleWords): Examples["commands"] {
+  return {
+    create: [
+      `agent-tasks create --agent coder --name "${task}" --priority 8 --description @report.md`,
+      `agent-tasks create --agent coder --name "${nightly}" --key nightly-2026-04-10`,
+      "agent-tasks create --agent coder --input @tasks.jsonl",
+    ],
+    start: ["agent-tasks start --agent coder", "agent-tasks start --agent coder --task-id task-007"],
+    complete: [
+      `agent-tasks complete --agent coder --task-id task-007 --result "${result}"`,
+      "agent-tasks complete --agent coder --task-id task-007 --result @report.md",
+    ],
+    fail: [
+      `agent-tasks fail --agent coder --task-id task-007 --error "${error}"`,
+      "agent-tasks fail --agent coder --task-id task-007 --error @build.log",
+    ],
+    list: ["agent-tasks list --agent coder", "agent-tasks list --agent coder --limit 5 --fields id,name,status"],
+    "list-all": ["agent-tasks list-all", "agent-tasks list-all --output table"],
+    get: ["agent-tasks get --task-id task-007"],
+    query: [
+      "agent-tasks query --status failed --from 2026-04-01",
+      "agent-tasks query --agent coder --status completed --by finished --from 2026-04-09 --to 2026-04-09",
+    ],
+    history: ["agent-tasks history --agent coder --limit 3", "agent-tasks history --agent coder --month 2026-04"],
+    stats: ["agent-tasks stats", "agent-tasks stats --agent coder"],
+    cancel: [`agent-tasks cancel --agent coder --task-id task-007 --reason "${reason}"`],
+    retry: ["agent-tasks retry --agent coder --task-id task-007"],
+    where: ["agent-tasks where", "agent-tasks where --root /srv/agent-tasks"],
+    config: ["agent-tasks config list", "agent-tasks config set lang zh"],
+    prime: ["agent-tasks prime --agent coder"],
+    schema: ["agent-tasks schema create"],
+  };
+}

@@ -1,0 +1,107 @@
+import { Command as Commander, Option } from "commander";
+import type { Help } from "../app/messages/help.ts";
+import { invalid } from "../domain/errors.ts";
+import { type Command, type Flag, optionOf } from "./command.ts";
+import { CHANGE_FLAGS, GLOBAL_FLAGS, flagsOf } from "./flags.ts";
+import type { Call } from "./run-call.ts";
+
+export interface ProgramOptions {
+  readonly commands: readonly Command[];
+  /** The command that the line names: only its flags are declared, the others are known by name. */
+  readonly named: Command | undefined;
+  readonly version: string;
+  /** The help, if it is to be shown. */
+  readonly help: Help | undefined;
+  /** Takes the help and the version. */
+  readonly write: (text: string) => void;
+  readonly onCall: (call: Call) => void;
+}
+
+/** The command line as commander knows it. */
+export function programFor(options: ProgramOptions): Commander {
+  const { commands, named, version, help } = options;
+  const program = newCommander("agent-tasks", options).version(version, "-V, --version", help?.version);
+  if (help) describeProgram(program, help);
+  declare(program, GLOBAL_FLAGS, help);
+  // What many commands take may stand before the command's name too.
+  for (const flag of sharedFlags(named)) program.addOption(optionFor(flag, help).hideHelp());
+  for (const command of named && !help ? [named] : commands) {
+    const sub = newCommander(command.operation.name, options);
+    if (help) describeCommand(sub, command, help);
+    if (command === named) declareCall(sub, command, options);
+    program.addCommand(sub);
+  }
+  return program;
+}
+
+function newCommander(name: string, { help, write }: ProgramOptions): Commander {
+  return new Commander(name)
+    .exitOverride()
+    .configureOutput({
+      writeOut: write,
+      writeErr: () => undefined,
+      getOutHelpWidth: () => 100,
+      getOutHasColors: () => false,
+    })
+    .helpOption("-h, --help", help?.help)
+    .configureHelp({ styleTitle: (title) => help?.titles[title] ?? title, showGlobalOptions: true })
+    .helpCommand(false);
+}
+
+function describeProgram(program: Commander, help: Help): void {
+  program.usage("<command> [options]").description(help.about).addHelpText("after", help.footer);
+  program.addHelpText("before", examplesText(help.examples.first, help));
+}
+
+function describeCommand(sub: Commander, { operation: { name }, group }: Command, help: Help): void {
+  sub.description(help.commands[name] ?? "").helpGroup(help.groups[group]);
+  sub.addHelpText("before", examplesText(help.examples.commands[name] ?? [], help));
+}
+
+/** Examples come first: they are what most readers of a help look for. */
+function examplesText(lines: readonly string[], help: Help): string {
+  return `${help.titles["Examples:"] ?? "Examples:"}\n${lines.map((line) => `  ${line}\n`).join("")}`;
+}
+
+function declareCall(sub: Commander, command: Command, { help, onCall }: ProgramOptions): void {
+  const shared = sharedFlags(command);
+  // Declared twice, an option would be taken by the command alone: so only the help sees these here.
+  const own = flagsOf(command).filter((flag) => !GLOBAL_FLAGS.includes(flag) && (help || !shared.includes(flag)));
+  declare(sub, own, help);
+  const { words = [] } = command;
+  for (const word of words) sub.argument(`[${word}]`, help?.flags[word]);
+  sub.allowExcessArguments().action(() => {
+    const excess = sub.args[words.length];
+    if (excess !== undefined) throw invalid("excess_argument", { given: excess });
+    const given = words.flatMap((word, position) => {
+      const value = sub.args[position];
+      return value === undefined ? [] : [[word, value]];
+    });
+    onCall({ command, flags: byParameter(flagsOf(command), sub.optsWithGlobals()), words: Object.fromEntries(given) });
+  });
+}
+
+function sharedFlags(command: Command | undefined): readonly Flag[] {
+  return flagsOf(command).filter((flag) => CHANGE_FLAGS.includes(flag));
+}
+
+function declare(command: Commander, flags: readonly Flag[], help: Help | undefined): void {
+  for (const flag of flags) command.addOption(optionFor(flag, help));
+}
+
+function optionFor({ parameter, value }: Flag, help: Help | undefined): Option {
+  return new Option(`${optionOf(parameter)}${value ? ` ${value}` : ""}`, help?.flags[parameter] ?? "");
+}
+
+/** commander names options in camel case; our parameters are in snake case. */
+function byParameter(
+  flags: readonly Flag[],
+  options: Readonly<Record<string, string | true | undefined>>,
+): Readonly<Record<string, string | true>> {
+  const given: Record<string, string | true> = {};
+  for (const { parameter } of flags) {
+    const value = options[parameter.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())];
+    if (value !== undefined) given[parameter] = value;
+  }
+  return given;
+}
