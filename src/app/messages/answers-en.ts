@@ -25,9 +25,10 @@ safe only word for word. For another task use another key; a finished task frees
 \`where\` and \`config\` work. \`agent-tasks config list\` shows what may stand in it.`,
   LOCK_ACQUIRE_FAILED: `Others wrote for longer than this call was ready to wait (8 s, \`--lock-timeout\`). Nothing was changed: repeat the call.
 A lock is never left behind by a process that died; one that sleeps is taken over. If it lasts, \`holder\` says who it is.`,
-  STORE_CORRUPT: `A file was damaged, or edited into something that is no task list. It is left as it is, and the queues of other agents
-go on. \`path\` names it, \`problem\` says what is wrong. Keep a copy of it, then mend it by hand (it is plain JSON) or bring
-it back from a backup; the folder \`events\` holds every change that was ever made.`,
+  STORE_CORRUPT: `A file was damaged, or edited into something that is no task list. \`path\` names it, \`problem\` says what is wrong. It is
+left as it is, and an agent leaves it too: the queues of other agents go on, and only what asks for all of them
+(\`list-all\`, \`query\` and \`stats\` without \`--agent\`) fails. A person keeps a copy of the file, and then mends it by hand (it is
+plain JSON) or brings it back from a backup; the folder \`events\` holds every change that was ever made.`,
   SCHEMA_TOO_NEW: `The file was written by a newer version of this program. Nothing was changed. Install that version here too.`,
   IO_ERROR: `The system refused: \`path\` and \`reason\` say what and why. A full disk or a missing permission has to be mended first.
 A root that cannot be seen is never taken for an empty queue: in a sandbox its folder has to be mounted.

@@ -20,7 +20,7 @@ export const en: Messages = {
     }),
     QUEUE_EMPTY: ({ agent_id }) => ({
       error: `Agent ${agent_id} has no pending task.`,
-      hint: `Nothing to do. Add one with: agent-tasks create --agent ${agent_id} --name "..."`,
+      hint: "Nothing to do now. Ask again later.",
     }),
     TASK_NOT_FOUND: ({ task_id, agent_id, owner_agent_id }) => ({
       error:
@@ -38,7 +38,7 @@ export const en: Messages = {
     }),
     AGENT_BUSY: ({ agent_id, current_task_id }) => ({
       error: `Agent ${agent_id} cannot start a task: ${current_task_id} is running.`,
-      hint: `Complete or fail ${current_task_id} first.`,
+      hint: `It is still yours. Read it with: agent-tasks get --task-id ${current_task_id}; go on with it, then complete or fail it.`,
     }),
     NO_CURRENT_TASK: ({ agent_id }) => ({
       error: `Agent ${agent_id} has no current task.`,
@@ -69,7 +69,7 @@ export const en: Messages = {
     }),
     STORE_CORRUPT: ({ path, problem, detail }) => ({
       error: `${path} cannot be trusted: ${STORE_PROBLEMS[problem]}${detail === undefined ? "" : ` (${detail})`}.`,
-      hint: "It was left as it is. Restore it from a backup, or mend it by hand; other agents are not affected.",
+      hint: "Tell a person, and leave it as it is. The queues of other agents go on: name the agent with --agent.",
     }),
     SCHEMA_TOO_NEW: ({ path, schema_version, supported_version }) => ({
       error: `${path} was written by a newer agent-tasks (format ${schema_version}; this one knows ${supported_version}).`,

@@ -23,7 +23,7 @@ export const zh: Messages = {
     }),
     QUEUE_EMPTY: ({ agent_id }) => ({
       error: `Agent ${agent_id} 没有待办任务`,
-      hint: `无事可做。添加任务：agent-tasks create --agent ${agent_id} --name "..."`,
+      hint: "现在无事可做。以后再问",
     }),
     TASK_NOT_FOUND: ({ task_id, agent_id, owner_agent_id }) => ({
       error:
@@ -41,7 +41,7 @@ export const zh: Messages = {
     }),
     AGENT_BUSY: ({ agent_id, current_task_id }) => ({
       error: `Agent ${agent_id} 不能开始新任务：${current_task_id} 正在执行`,
-      hint: `请先将 ${current_task_id} 标记为完成或失败`,
+      hint: `它仍是该 Agent 的任务。查看：agent-tasks get --task-id ${current_task_id}；继续做，再标记为完成或失败`,
     }),
     NO_CURRENT_TASK: ({ agent_id }) => ({
       error: `Agent ${agent_id} 没有当前任务`,
@@ -72,7 +72,7 @@ export const zh: Messages = {
     }),
     STORE_CORRUPT: ({ path, problem, detail }) => ({
       error: `${path} 不可信：${STORE_PROBLEMS[problem]}${detail === undefined ? "" : `（${detail}）`}`,
-      hint: "文件保持原样。请从备份恢复或手动修复；其他 Agent 不受影响",
+      hint: "请告诉人，文件保持原样。其他 Agent 的队列照常工作：用 --agent 指定",
     }),
     SCHEMA_TOO_NEW: ({ path, schema_version, supported_version }) => ({
       error: `${path} 由更新版本的 agent-tasks 写入（格式 ${schema_version}，本版本支持 ${supported_version}）`,
