@@ -113,7 +113,7 @@ function typeOf({ $ref, anyOf, type, format, minimum, items }) {
   if (type === "array") return `list of ${typeOf(items).replace(/^task$/, "tasks")}`;
   if (type === "string") return format === "date-time" ? "time" : "text";
   if (type === "integer") return minimum === 0 ? "count" : "number";
-  return { boolean: "yes/no", number: "number", object: "object" }[type];
+  return { boolean: "yes/no", number: "number", object: "object" }[type] ?? "any";
 }
 
 /** What a README quotes of the help, between the comments that say so. */

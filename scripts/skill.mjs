@@ -31,6 +31,7 @@ const { outputFiles, metafile } = await build({
   platform: "node",
   target: "node20",
   format: "esm",
+  define: { __filename: "import.meta.filename" }, // write-file-atomic asks for it
   charset: "utf8",
   lineLimit: 160,
   legalComments: "none",

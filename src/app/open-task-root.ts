@@ -1,14 +1,17 @@
+import { isAbsolute } from "node:path";
+import { invalid } from "../domain/errors.ts";
 import { cancelTask } from "./cancel-task.ts";
 import { completeTask } from "./complete-task.ts";
 import { createTask } from "./create-task.ts";
 import { failTask } from "./fail-task.ts";
 import { getTask } from "./get-task.ts";
-import { type InputFields, readInput } from "./input.ts";
+import { type InputFields, optional, readInput, reader, required } from "./input.ts";
 import { listAgents } from "./list-agents.ts";
 import { listTasks } from "./list-tasks.ts";
 import { openApp } from "./open-app.ts";
 import type { Operation } from "./operation.ts";
 import { queryTasks } from "./query-tasks.ts";
+import { anyText, lockTimeout, operatorName } from "./readers.ts";
 import { retryTask } from "./retry-task.ts";
 import { loadSettings } from "./settings.ts";
 import { showHistory } from "./show-history.ts";
@@ -22,20 +25,23 @@ import type { CallOptions, TaskRoot, TaskRootOptions } from "./task-root.ts";
  * @throws CONFIG_INVALID if its config.json cannot be used
  * @throws INVALID_PARAMS
  */
-export function openTaskRoot(root: string, { operator, lockTimeoutMs }: TaskRootOptions = {}): TaskRoot {
+export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskRoot {
+  const { root: folder, operator, lockTimeoutMs } = readInput(rootFields, { root, ...objectOf(options, "options") });
   const flags = {
-    root,
+    root: folder,
     ...(operator !== undefined && { operator }),
     ...(lockTimeoutMs !== undefined && { lock_timeout: String(lockTimeoutMs) }),
   };
   // Of the surroundings only the working folder counts: a library does what its caller says, whoever the process is.
-  const settings = loadSettings(flags, { env: {}, cwd: process.cwd(), home: "/", isTerminal: false });
+  const cwd = isAbsolute(folder) ? "/" : process.cwd();
+  const settings = loadSettings(flags, { env: {}, cwd, home: "/", isTerminal: false });
   const caller =
     <Fields extends InputFields, Result>(operation: Operation<Fields, Result>) =>
-    async (input: { readonly [Name in keyof Fields]?: unknown } = {}, options: CallOptions = {}): Promise<Result> => {
-      const { dryRun = false, signal } = options;
+    async (input: { readonly [Name in keyof Fields]?: unknown } = {}, call: CallOptions = {}): Promise<Result> => {
+      const { dryRun = false, signal } = readInput(callFields, objectOf(call, "options"));
+      signal?.throwIfAborted();
       const app = openApp(settings, { command: operation.name, isDryRun: dryRun, ...(signal && { signal }) });
-      return operation.run(app, readInput(operation.input, input));
+      return operation.run(app, readInput(operation.input, objectOf(input, "input")));
     };
   return {
     create: caller(createTask),
@@ -51,4 +57,24 @@ export function openTaskRoot(root: string, { operator, lockTimeoutMs }: TaskRoot
     stats: caller(showStats),
     history: caller(showHistory),
   };
+}
+
+const rootFields = { root: required(anyText), operator: optional(operatorName), lockTimeoutMs: optional(lockTimeout) };
+
+const yesNo = reader<boolean>({ type: "boolean" }, (value, parameter) => {
+  if (typeof value === "boolean") return value;
+  throw invalid("not_a_choice", { parameter, given: String(value), choices: ["true", "false"] });
+});
+
+const abortSignal = reader<AbortSignal>({}, (value, parameter) => {
+  if (value instanceof AbortSignal) return value;
+  throw invalid("not_an_object", { parameter });
+});
+
+const callFields = { dryRun: optional(yesNo), signal: optional(abortSignal) };
+
+/** What a caller without types may give instead of an object is refused as everything else is. */
+function objectOf(given: unknown, parameter: string): Readonly<Record<string, unknown>> {
+  if (typeof given === "object" && given !== null && !Array.isArray(given)) return { ...given };
+  throw invalid("not_an_object", { parameter });
 }

@@ -1,15 +1,14 @@
-import type { TaskListError } from "../domain/errors.ts";
 import type { Change, Need, TaskStore, UpdateOptions } from "../store/store.ts";
 import type { InputFields, InputOf } from "./input.ts";
 import type { Settings } from "./settings.ts";
-import type { Warned } from "./warning.ts";
+import type { ConfigProblem, Warned } from "./warning.ts";
 
 /** What an operation works with. */
 export interface App {
   readonly store: TaskStore;
   readonly settings: Settings;
   /** Why the settings are without those of the config file, for an operation that works nevertheless. */
-  readonly configProblem: TaskListError<"CONFIG_INVALID"> | undefined;
+  readonly configProblem: ConfigProblem | undefined;
   /** Who acts, if it is not the agent itself. */
   readonly operator: string | undefined;
   readonly signal: AbortSignal | undefined;

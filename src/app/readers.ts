@@ -1,5 +1,14 @@
 import { invalid } from "../domain/errors.ts";
-import { LIMITS, checkKey, checkMetadata, checkName, checkPriority, checkText, cutReport } from "../domain/limits.ts";
+import {
+  LIMITS,
+  checkKey,
+  checkMetadata,
+  checkName,
+  checkOperator,
+  checkPriority,
+  checkText,
+  cutReport,
+} from "../domain/limits.ts";
 import { TASK_ID } from "../domain/task-id.ts";
 import { type Reader, reader } from "./input.ts";
 
@@ -19,6 +28,12 @@ export const agentName: Reader<string> = reader(NON_EMPTY, (value, parameter) =>
   if (name === "") throw invalid("empty", { parameter });
   return name;
 });
+
+/** Who acts, for the journal. */
+export const operatorName: Reader<string> = reader(
+  { type: "string", minLength: 1, maxLength: LIMITS.operatorCharacters },
+  (value, parameter) => checkOperator(textOf(value, parameter), parameter),
+);
 
 export const taskName: Reader<string> = reader(
   { type: "string", pattern: "\\S", maxLength: LIMITS.nameCharacters },
@@ -54,11 +69,11 @@ export const priority: Reader<number> = reader(
   {
     anyOf: [
       { type: "integer", minimum: 1, maximum: 10 },
-      { type: "string", pattern: "^([1-9]|10|[Pp][0-3])$" },
+      { type: "string", pattern: "^(0?[1-9]|10|[Pp][0-3])$" },
     ],
   },
   (value, parameter) =>
-    checkPriority(typeof value === "number" || typeof value === "string" ? value : JSON.stringify(value), parameter),
+    checkPriority(typeof value === "number" || typeof value === "string" ? value : typeof value, parameter),
 );
 
 export const taskId: Reader<string> = reader({ type: "string", pattern: TASK_ID.source }, (value, parameter) => {
@@ -87,6 +102,9 @@ export function wholeNumber(limit: number, digits = 9): Reader<number> {
   });
 }
 
+/** How long to wait for others, in ms: 10 minutes at most. */
+export const lockTimeout = wholeNumber(600_000);
+
 /** How many at most. */
 export const count = wholeNumber(1_000_000, 7);
 
@@ -112,7 +130,8 @@ function readMoment(value: unknown, parameter: string): { from: number; to: numb
   const given = textOf(value, parameter);
   const [, year, monthOfYear, day, time, offset = ""] = ISO_8601.exec(given.trim()) ?? [];
   const date = [Number(year), Number(monthOfYear) - 1, Number(day)] as const;
-  const isDate = new Date(Date.UTC(...date)).getUTCDate() === date[2];
+  const counted = new Date(Date.UTC(...date)); // a month or a day that there is not runs over into the next
+  const isDate = counted.getUTCMonth() === date[1] && counted.getUTCDate() === date[2];
   if (!isDate) throw invalid("not_a_time", { parameter, given });
   if (time === undefined) {
     const [y, m, d] = date;

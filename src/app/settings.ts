@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { TaskListError, invalid } from "../domain/errors.ts";
 import { type Config, configInvalid, readConfig } from "./config-file.ts";
 import { isRunByOpenClaw, openClawAgent, openClawRoot } from "./openclaw.ts";
-import { choice, wholeNumber } from "./readers.ts";
+import { choice, lockTimeout, operatorName, wholeNumber } from "./readers.ts";
 import { type Surroundings, variable } from "./surroundings.ts";
 
 export const OUTPUTS = ["json", "jsonl", "plain", "table"] as const;
@@ -68,7 +68,7 @@ function settle(flags: SettingFlags, around: Surroundings, root: Setting<string>
   return {
     root,
     agent: pick({ ...agent, flag: flags.agent }, text, () => openClawAgent(around) ?? NONE),
-    operator: pick({ ...operator, flag: flags.operator }, text, () => NONE),
+    operator: pick({ ...operator, flag: flags.operator }, operatorName, () => NONE),
     output: pick({ ...output, flag: flags.output }, READERS.output, () => defaultOutput(around)),
     lang: pick({ ...lang, flag: flags.lang }, READERS.lang, () => defaultLanguage(around)),
     lock_timeout_ms: pick({ ...lock_timeout_ms, flag: flags.lock_timeout }, READERS.lock_timeout_ms, () => ({
@@ -92,7 +92,7 @@ type Read<Value> = (given: string, parameter: string) => Value;
 const READERS = {
   output: choice(OUTPUTS),
   lang: choice(LANGUAGES),
-  lock_timeout_ms: wholeNumber(600_000),
+  lock_timeout_ms: lockTimeout,
   keep_finished: wholeNumber(10_000),
 };
 

@@ -43,12 +43,11 @@ export interface NewTaskInput {
 }
 
 /** One task, described here, or several in `input`. */
-export interface CreateInput extends Partial<NewTaskInput> {
+export type CreateInput = {
   readonly agent: string;
   /** The agent's display name. */
   readonly agent_name?: string;
-  readonly input?: readonly NewTaskInput[];
-}
+} & (NewTaskInput | { readonly input: readonly NewTaskInput[] });
 
 export interface StartInput {
   readonly agent: string;

@@ -13,13 +13,17 @@ export interface Warned {
   readonly warnings?: readonly Warning[];
 }
 
+/** Why the config file cannot be used: what stands in it, or that it cannot be read. */
+export type ConfigProblem = TaskListError<"CONFIG_INVALID"> | TaskListError<"IO_ERROR">;
+
 /** The warning that the config file cannot be used, for those who work without it. */
-export function configWarnings({
-  configProblem,
-}: {
-  readonly configProblem: TaskListError<"CONFIG_INVALID"> | undefined;
-}): Warned {
+export function configWarnings({ configProblem }: { readonly configProblem: ConfigProblem | undefined }): Warned {
   if (!configProblem) return {};
-  const { path, detail } = configProblem.facts;
-  return { warnings: [{ problem: "config_invalid", path, reason: detail }] };
+  const { path = "", ...facts } = configProblem.facts;
+  return { warnings: [{ problem: "config_invalid", path, reason: reasonOf(facts) }] };
+}
+
+function reasonOf(facts: { readonly reason: string } | { readonly key?: string; readonly detail: string }): string {
+  if ("reason" in facts) return facts.reason;
+  return facts.key === undefined ? facts.detail : `${facts.key}: ${facts.detail}`;
 }

@@ -13,6 +13,9 @@ import { runCall } from "./run-call.ts";
 import { Interrupted, type Shell, shellOf } from "./shell.ts";
 import { type Voice, voiceOf } from "./voice.ts";
 
+/** How wide the help is where no terminal says less. */
+const LINE_WIDTH = 100;
+
 const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
 /** Runs the command line in a real process. Returns its exit status; never ends the process itself. */
@@ -27,7 +30,7 @@ export async function runLine(argv: readonly string[], shell: Shell): Promise<nu
   const named = COMMANDS.find(({ operation }) => operation.name === ahead.command);
   try {
     voice = voiceOf(ahead, shell);
-    const parsed = await parse(argv, { ahead, named, voice });
+    const parsed = await parse(argv, { ahead, named, voice, width: widthFor(ahead, shell) });
     const answer = parsed.kind === "text" ? { stdout: parsed.text, stderr: "" } : await runCall(parsed, shell);
     return write(answer, shell) ? 0 : EXIT_STATUS.IO_ERROR;
   } catch (error) {
@@ -36,21 +39,36 @@ export async function runLine(argv: readonly string[], shell: Shell): Promise<nu
 }
 
 interface Line {
+  readonly width: number;
   readonly ahead: Ahead;
   readonly named: Command | undefined;
   readonly voice: Voice;
 }
 
-async function parse(argv: readonly string[], { ahead, named, voice }: Line): Promise<Parsed> {
+async function parse(argv: readonly string[], { ahead, named, voice, width }: Line): Promise<Parsed> {
   const wantsVersion = argv.includes("--version") || argv.includes("-V");
   const page = ahead.wantsHelp ? await helpPage(ahead.command, voice.lang) : undefined;
   if (page !== undefined) return { kind: "text", text: page };
   const help = ahead.wantsHelp ? await openHelp(voice.lang) : undefined;
   refuseSwallowedOptions(argv, flagsOf(named));
-  if (ahead.command !== undefined || help || wantsVersion)
-    return parseLine(argv, { commands: COMMANDS, named, version, help });
+  const word = ahead.command;
+  const line = ahead.wantsHelp ? helpLine(word, named) : argv;
+  if (word !== undefined || help || wantsVersion)
+    return parseLine(line, { commands: COMMANDS, named, word, version, help, width });
   const { overview } = await import("./commands/overview.ts");
-  return parseLine([overview.operation.name, ...argv], { commands: [overview], named: overview, version, help });
+  const { name } = overview.operation;
+  return parseLine([name, ...argv], { commands: [overview], named: overview, word: name, version, help, width });
+}
+
+/** A line that asks for help, as commander knows it: whatever else stands in it is not done. */
+function helpLine(word: string | undefined, named: Command | undefined): readonly string[] {
+  if (word === undefined) return ["--help"];
+  return named ? [word, "--help"] : [word]; // an unknown word is refused, with what it may mean
+}
+
+function widthFor({ wantsHelp }: Ahead, shell: Shell): number {
+  const columns = wantsHelp ? shell.columns() : undefined;
+  return Math.min(columns ?? LINE_WIDTH, LINE_WIDTH);
 }
 
 async function refuse(error: unknown, voice: Voice, shell: Shell): Promise<number> {

@@ -3,15 +3,20 @@ import type { Help } from "../app/messages/help.ts";
 import { invalid } from "../domain/errors.ts";
 import { type Command, type Flag, optionOf } from "./command.ts";
 import { CHANGE_FLAGS, GLOBAL_FLAGS, flagsOf } from "./flags.ts";
+import { HELP_PAGES } from "./help-page.ts";
 import type { Call } from "./run-call.ts";
 
 export interface ProgramOptions {
   readonly commands: readonly Command[];
   /** The command that the line names: only its flags are declared, the others are known by name. */
   readonly named: Command | undefined;
+  /** The word that stands where a command's name would. */
+  readonly word: string | undefined;
   readonly version: string;
   /** The help, if it is to be shown. */
   readonly help: Help | undefined;
+  /** How many columns the help may take. */
+  readonly width: number;
   /** Takes the help and the version. */
   readonly write: (text: string) => void;
   readonly onCall: (call: Call) => void;
@@ -19,7 +24,7 @@ export interface ProgramOptions {
 
 /** The command line as commander knows it. */
 export function programFor(options: ProgramOptions): Commander {
-  const { commands, named, version, help } = options;
+  const { commands, named, word, version, help } = options;
   const program = newCommander("agent-tasks", options).version(version, "-V, --version", help?.version);
   if (help) describeProgram(program, help);
   declare(program, GLOBAL_FLAGS, help);
@@ -31,16 +36,17 @@ export function programFor(options: ProgramOptions): Commander {
     if (command === named) declareCall(sub, command, options);
     program.addCommand(sub);
   }
+  if (help && word !== undefined && !named) for (const page of HELP_PAGES) program.command(page); // to be suggested
   return program;
 }
 
-function newCommander(name: string, { help, write }: ProgramOptions): Commander {
+function newCommander(name: string, { help, width, write }: ProgramOptions): Commander {
   return new Commander(name)
     .exitOverride()
     .configureOutput({
       writeOut: write,
       writeErr: () => undefined,
-      getOutHelpWidth: () => 100,
+      getOutHelpWidth: () => width,
       getOutHasColors: () => false,
     })
     .helpOption("-h, --help", help?.help)

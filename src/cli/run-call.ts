@@ -2,7 +2,8 @@ import { readInput } from "../app/input.ts";
 import { openMessages } from "../app/messages/open-messages.ts";
 import { openApp } from "../app/open-app.ts";
 import { type SettingFlags, type Settings, loadSettings, settingsWithoutConfig } from "../app/settings.ts";
-import { type TaskListError, invalid, isRefusal } from "../domain/errors.ts";
+import { invalid, isRefusal } from "../domain/errors.ts";
+import type { ConfigProblem } from "../app/warning.ts";
 import type { Command } from "./command.ts";
 import { type Rendered, renderSuccess } from "./output/render.ts";
 import { fieldsOf } from "./output/fields.ts";
@@ -43,14 +44,15 @@ export async function runCall({ command, flags, words }: Call, shell: Shell): Pr
 
 interface UsableSettings {
   readonly settings: Settings;
-  readonly configProblem?: TaskListError<"CONFIG_INVALID">;
+  readonly configProblem?: ConfigProblem;
 }
 
 function settingsFor(command: Command, flags: SettingFlags, shell: Shell): UsableSettings {
   try {
     return { settings: loadSettings(flags, shell) };
   } catch (error) {
-    if (!command.isConfigOptional || !isRefusal(error, "CONFIG_INVALID")) throw error;
+    const isProblem = isRefusal(error, "CONFIG_INVALID") || isRefusal(error, "IO_ERROR");
+    if (!command.isConfigOptional || !isProblem) throw error;
     return { settings: settingsWithoutConfig(flags, shell), configProblem: error };
   }
 }

@@ -11,6 +11,8 @@ export interface Shell extends Surroundings {
   readFile(path: string, limit: number): Buffer | undefined;
   /** Writes all of a text. @throws the system's error, EPIPE if nobody reads any more */
   write(stream: "stdout" | "stderr", text: string): void;
+  /** How many columns the terminal has; undefined where there is none. */
+  columns(): number | undefined;
   /** Aborts when the process is asked to end. */
   interruption(): AbortSignal;
 }
@@ -39,6 +41,7 @@ export function shellOf(process: NodeJS.Process): Shell {
       }
     },
     write: (stream, text) => writeAll(DESCRIPTORS[stream], Buffer.from(text)),
+    columns: () => (isTerminal(DESCRIPTORS.stdout) ? process.stdout.columns : undefined),
     interruption: () => {
       const controller = new AbortController();
       for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)

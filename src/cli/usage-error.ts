@@ -13,7 +13,7 @@ const PROBLEMS: Readonly<Record<string, InvalidParamsProblem>> = {
 /** What commander refuses, in our words. It says what is wrong by a code, and which word it is only in its sentence. */
 export function usageError(error: CommanderError, named: Command | undefined): TaskListError {
   const problem = PROBLEMS[error.code] ?? "unknown_option";
-  const word = /'([^']*)'/.exec(error.message)?.[1] ?? "";
+  const word = /'(.*)'/s.exec(error.message)?.[1] ?? "";
   if (problem === "option_without_value") return invalid(problem, { parameter: word.split(" ")[0] ?? word });
   const options = flagsOf(named).map(({ parameter }) => optionOf(parameter));
   const meant = problem === "unknown_command" ? commandMeant(word) : optionMeant(word, options);

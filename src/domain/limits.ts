@@ -7,6 +7,7 @@ export const LIMITS = {
   metadataBytes: 64 * 1024,
   metadataDepth: 8,
   keyCharacters: 200,
+  operatorCharacters: 200,
   pendingTasks: 10_000,
 } as const;
 
@@ -27,6 +28,12 @@ export function checkName(name: string, parameter = "name"): string {
 export function checkKey(key: string): string {
   if (key.trim() === "") throw invalid("empty", { parameter: "key" });
   return checkCharacters("key", key, LIMITS.keyCharacters);
+}
+
+/** @throws INVALID_PARAMS if the name of who acts is empty or longer than 200 characters */
+export function checkOperator(operator: string, parameter: string): string {
+  if (operator === "") throw invalid("empty", { parameter });
+  return checkCharacters(parameter, operator, LIMITS.operatorCharacters);
 }
 
 /** @throws INVALID_PARAMS if a text is larger than 64 KiB */
@@ -63,16 +70,30 @@ function priorityOf(text: string): number {
   return named ?? (/^\d{1,2}$/.test(text) ? Number(text) : Number.NaN);
 }
 
-/** @throws INVALID_PARAMS if metadata is no object, larger than 64 KiB, deeper than 8, or has a key like `__proto__` */
+/**
+ * Metadata as it will be read again: what JSON does not have, like `undefined` or a `Date`, is gone or has become text.
+ *
+ * @throws INVALID_PARAMS if it is no object, larger than 64 KiB, deeper than 8, or has a key like `__proto__`
+ */
 export function checkMetadata(metadata: unknown): Metadata {
-  if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata)) {
-    throw invalid("not_an_object", { parameter: "metadata" });
-  }
   checkDepth(metadata, LIMITS.metadataDepth);
-  if (byteLength(JSON.stringify(metadata)) > LIMITS.metadataBytes) {
+  const text = jsonOf(metadata);
+  if (byteLength(text) > LIMITS.metadataBytes) {
     throw invalid("too_large", { parameter: "metadata", limit: LIMITS.metadataBytes });
   }
-  return { ...metadata };
+  const stored: unknown = JSON.parse(text);
+  if (typeof stored !== "object" || stored === null || Array.isArray(stored)) {
+    throw invalid("not_an_object", { parameter: "metadata" });
+  }
+  return { ...stored };
+}
+
+function jsonOf(metadata: unknown): string {
+  try {
+    return JSON.stringify(metadata) ?? "null"; // undefined, functions and symbols have no text
+  } catch (error) {
+    throw invalid("not_json", { parameter: "metadata", given: error instanceof Error ? error.message : String(error) });
+  }
 }
 
 function checkDepth(value: unknown, left: number): void {

@@ -16,12 +16,15 @@ import * as library from "../../src/index.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 /** True if an input names just the fields that its operation reads. */
-type Same<Input, Of extends { readonly input: object }> = [keyof Input, keyof Of["input"]] extends [
+type Same<Input, Of extends { readonly input: object }> = [KeyOf<Input>, keyof Of["input"]] extends [
   keyof Of["input"],
-  keyof Input,
+  KeyOf<Input>,
 ]
   ? true
   : false;
+
+/** The names in every part of a union. */
+type KeyOf<Input> = Input extends unknown ? keyof Input : never;
 
 // The compiler is this test: a field that is missing or too many makes one of these false.
 const sameFields: readonly [
@@ -89,6 +92,55 @@ test("refusals are rejections with a code, and can be put into words", async () 
   await tasks.create({ agent: "a", name: "one" });
   writeFileSync(join(root, "config.json"), "{");
   expect(() => library.openTaskRoot(root)).toThrow(/CONFIG_INVALID/);
+});
+
+const open = (root: unknown, options?: unknown) =>
+  library.openTaskRoot(root as string, options as library.TaskRootOptions);
+
+test.each([
+  [undefined, {}],
+  [null, {}],
+  [5, {}],
+  ["", {}],
+  ["root", null],
+  ["root", { operator: 5 }],
+  ["root", { operator: "" }],
+  ["root", { operator: "x".repeat(201) }],
+  ["root", { lockTimeoutMs: -1 }],
+  ["root", { lock_timeout: 5 }],
+])("openTaskRoot(%j, %j) is refused", (root, options) => {
+  expect(() => open(root, options)).toThrow(/INVALID_PARAMS/);
+});
+
+test.each([
+  [null, {}],
+  ["a", {}],
+  [{ agent: "a", name: "x" }, { dry_run: true }],
+  [{ agent: "a", name: "x" }, { dryRun: "yes" }],
+  [{ agent: "a", name: "x" }, { signal: {} }],
+  [{ agent: "a", name: "x", priority: 5n }, {}],
+  [{ agent: "a", name: "x", metadata: { n: 1n } }, {}],
+  [{ agent: "a", name: "x", metadata: { toJSON: () => 5 } }, {}],
+])("create %# of a caller without types is refused, and changes nothing", async (input, options) => {
+  const root = join(temporaryFolder(), "root");
+  const call = library.openTaskRoot(root).create(input as library.CreateInput, options as library.CallOptions);
+  await expect(call).rejects.toMatchObject({ code: "INVALID_PARAMS" });
+  expect(existsSync(root)).toBe(false);
+});
+
+test("metadata is what JSON makes of it, so that the same call is the same", async () => {
+  const tasks = library.openTaskRoot(join(temporaryFolder(), "root"));
+  const call = { agent: "a", name: "x", key: "k", metadata: { at: new Date(0), gone: undefined, n: 1 } };
+  const [first, second] = [await tasks.create(call), await tasks.create(call)];
+  expect(first.tasks[0]).toMatchObject({ created: true, task: { metadata: { at: "1970-01-01T00:00:00.000Z", n: 1 } } });
+  expect(second.tasks[0]).toMatchObject({ created: false });
+});
+
+test("a call that is given up before it begins does nothing", async () => {
+  const root = join(temporaryFolder(), "root");
+  const signal = AbortSignal.abort(new Error("enough"));
+  await expect(library.openTaskRoot(root).create({ agent: "a", name: "x" }, { signal })).rejects.toThrow("enough");
+  expect(existsSync(root)).toBe(false);
 });
 
 test("what the environment says does not count", async () => {

@@ -122,6 +122,8 @@ test.each([
   [["query", "--min-priority", "11"], "min_priority"],
   [["query", "--from", "soon"], "from"],
   [["query", "--to", "2026-02-30"], "to"],
+  [["query", "--from", "2026-13-01"], "from"],
+  [["query", "--from", "2026-00-10T10:00:00Z"], "from"],
   [["query", "--from", "2026-04-11", "--to", "2026-04-10"], "from"],
   [["query", "--by", "ended"], "by"],
   [["query", "--limit", "-1"], "limit"],

@@ -58,10 +58,31 @@ Usage: agent-tasks <command> [options]
     writeFileSync(join(root, "agents", "coder", "task-list.json"), "");
     const { status, stdout } = await run();
     expect(status).toBe(0);
-    expect(stdout).toContain(`task-list.json cannot be trusted: it is empty.`);
-    expect((await run("--output", "json")).json).toMatchObject({ status: "success", code: "STORE_CORRUPT" });
+    expect(stdout).toContain("Agent  coder\nTasks  not known\n- Not everything can be read: ");
+    expect(stdout).toContain("task-list.json cannot be trusted: it is empty.");
+    expect((await run("--output", "json")).json).toMatchObject({
+      status: "success",
+      code: "STORE_CORRUPT",
+      agent_id: "coder",
+      agents: null,
+      total_tasks: null,
+      message: expect.stringContaining("it is empty"),
+    });
     writeFileSync(join(root, "config.json"), "{");
     expect((await run()).status).toBe(0);
+  });
+
+  test("another agent's broken queue does not hide one's own", async () => {
+    const { run, root } = await workingCoder({ AGENT_TASKS_AGENT: "coder" });
+    await run("create", "--agent", "other", "--name", "x");
+    writeFileSync(join(root, "agents", "other", "task-list.json"), "{bad");
+    for (const line of [[], ["prime"]]) {
+      const { status, stdout } = await run(...line);
+      expect([line, status]).toEqual([line, 0]);
+      expect(stdout).toContain('- Running: task-001, "the \\"login\\"" (priority 5). Go on with it.');
+      expect(stdout).toContain("- Not everything can be read: ");
+    }
+    expect((await run("prime", "--agent", "other")).json).toMatchObject({ code: "STORE_CORRUPT" });
   });
 });
 
@@ -76,6 +97,13 @@ describe("prime", () => {
       expect(stdout).toContain('task-003, "next\\n'.replace(", ", lang === "zh" ? "，" : ", "));
       expect(stdout).not.toContain("<agent>");
     }
+  });
+
+  test("a root that cannot be seen is no empty queue", async () => {
+    const { stdout, status } = await commandLine().run("prime", ...CODER);
+    expect(status).toBe(0);
+    expect(stdout).toContain("not there, or not to be seen from here");
+    expect(stdout).not.toMatch(/Running: nothing|Pending: 0/);
   });
 
   test("an agent that does not know its name yet is told the loop, and to say it", async () => {
@@ -112,6 +140,9 @@ describe("schema", () => {
     ["create", { name: "x", priority: 11 }, false],
     ["create", { name: " " }, false],
     ["create", { name: "x", titel: "y" }, false],
+    ["create", { name: "x", input: [{ name: "y" }] }, false],
+    ["create", { name: "x", operator: "o".repeat(201) }, false],
+    ["create", { name: "x", priority: "05" }, true],
     ["create", { name: "x", key: "k", metadata: { a: 1 }, dry_run: true }, true],
     ["get", {}, false],
     ["get", { task_id: "../x" }, false],
@@ -132,7 +163,74 @@ describe("schema", () => {
   });
 });
 
+test("text of others steers no terminal, whatever prints it", async () => {
+  const evil = "\u202ertl \u009b31m \u001b[2J\u007f\u2028end";
+  const { run, root } = commandLine({ env: { AGENT_TASKS_AGENT: "coder" } });
+  await run("create", "--name", evil, "--description", evil);
+  await run("create", "--name", evil);
+  await run("start");
+  mkdirSync(join(root, "agents", "小\u009b明"));
+  const lines = [
+    [],
+    ["prime"],
+    ["list"],
+    ["list-all"],
+    ["get", "--task-id", "task-001"],
+    ["query"],
+    ["where"],
+    ["start"],
+  ];
+  for (const line of lines) {
+    for (const output of [undefined, "json", "jsonl", "plain", "table"]) {
+      const { stdout, stderr } = await run(...line, ...(output === undefined ? [] : ["--output", output]));
+      // oxlint-disable-next-line no-control-regex
+      expect(stdout + stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e]/);
+    }
+  }
+  expect((await run("get", "--task-id", "task-001")).json).toMatchObject({ task: { name: evil, description: evil } });
+});
+
+test("a root whose path has control characters steers no terminal", async () => {
+  const { stdout } = await commandLine({ env: { AGENT_TASKS_ROOT: "/tmp/r\u001b[31m" } }).run();
+  expect(stdout).toContain("/tmp/r\\u001b[31m");
+});
+
+/** The length of the longest line, examples left out: nobody wants those broken. */
+function widest(text: string): number {
+  const lines = text.split("\n").filter((line) => !/^ {2}agent-tasks /.test(line));
+  return Math.max(...lines.map(({ length }) => length));
+}
+
 describe("help", () => {
+  test("is the same page wherever the word and options stand", async () => {
+    const { run } = commandLine();
+    const page = (await run("help")).stdout;
+    expect(page).not.toContain("Commands:");
+    for (const line of [
+      ["--help"],
+      ["help", "--output", "json"],
+      ["--lang", "en", "help"],
+      ["help", "-h"],
+      ["help", "help"],
+    ]) {
+      expect([line, (await run(...line)).stdout]).toEqual([line, page]);
+    }
+    const own = (await run("help", "create")).stdout;
+    for (const line of [
+      ["create", "-h"],
+      ["--lang", "en", "help", "create"],
+      ["help", "--output", "json", "create"],
+      ["create", "--xyz", "-h"],
+    ]) {
+      expect([line, (await run(...line)).stdout]).toEqual([line, own]);
+    }
+  });
+
+  test("fits the terminal", async () => {
+    expect(widest((await commandLine({ columns: 80 }).run("help", "create")).stdout)).toBeLessThanOrEqual(80);
+    expect(widest((await commandLine({ columns: 300 }).run("help", "create")).stdout)).toBeLessThanOrEqual(100);
+  });
+
   test("every page and every error code is there, in both languages", async () => {
     const { run } = commandLine();
     for (const page of ["agents", "environment", "exit-codes", "output", ...Object.keys(EXIT_STATUS)]) {
@@ -164,6 +262,8 @@ describe("help", () => {
     [["creat"], "create"],
     [["add", "--agent", "x"], "create"],
     [["done"], "complete"],
+    [["it's"], undefined],
+    [["crate", "--help"], "create"],
     [["next"], "start"],
     [["help", "finish"], "complete"],
     [["help", "exit-code"], "exit-codes"],

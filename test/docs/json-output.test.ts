@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { COMMANDS } from "../../src/cli/commands.ts";
@@ -56,6 +56,9 @@ test("every documented key is printed, and no other", async () => {
     documents.set(call[0]!, [...(documents.get(call[0]!) ?? []), json]);
   }
   const without = commandLine();
+  mkdirSync(join(root, "agents", "broken"));
+  writeFileSync(join(root, "agents", "broken", "task-list.json"), "");
+  documents.get("prime")!.push((await run("prime", "--agent", "a", "--output", "json")).json);
   documents.get("where")!.push((await without.run("where")).json);
   documents.get("get")!.push((await original.run("get", "--task-id", "task-095", "--fields", "id")).json);
   const seen = new Set<string>();

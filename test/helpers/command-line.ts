@@ -23,6 +23,7 @@ interface Surroundings {
   readonly env?: Record<string, string>;
   readonly cwd?: string;
   readonly isTerminal?: boolean;
+  readonly columns?: number;
   readonly input?: Buffer | string;
   /** What standard output does instead of taking text. */
   readonly onWrite?: () => never;
@@ -45,6 +46,7 @@ async function runIn(folder: string, around: Surroundings, argv: readonly string
     cwd: around.cwd ?? folder,
     home: folder,
     isTerminal: around.isTerminal ?? false,
+    columns: () => around.columns,
     readInput: (limit) => within(limit, Buffer.from(around.input ?? "")),
     readFile: (path, limit) => within(limit, readFileSync(join(folder, path))),
     write: (stream, text) => {
@@ -54,7 +56,7 @@ async function runIn(folder: string, around: Surroundings, argv: readonly string
     interruption: () => new AbortController().signal,
   };
   const status = await runLine(argv, shell);
-  const isDocument = written.stdout.startsWith('{"status":') && !argv.includes("--fields");
+  const isDocument = /^\{"status":"(success|error)"/.test(written.stdout);
   if (isDocument) expect(await faultsOf(argv, JSON.parse(written.stdout) as Record<string, unknown>)).toEqual([]);
   return {
     status,

@@ -28,5 +28,20 @@ function checkOf(argv: readonly string[]) {
 
 async function compile(command: (typeof COMMANDS)[number]) {
   const { output, error } = await schemaOf(command);
-  return { success: ajv.compile(output), error: ajv.compile(error) };
+  return { success: ajv.compile(closed(output)), error: ajv.compile(error) };
+}
+
+/** A schema that takes no other keys than it names: but those of tasks, which others may add. */
+function closed(schema: object): object {
+  if (Array.isArray(schema)) return schema.map((item: unknown) => (isObject(item) ? closed(item) : item));
+  const inner = Object.entries(schema).map(([key, value]: [string, unknown]) => [
+    key,
+    key !== "$defs" && isObject(value) ? closed(value) : value,
+  ]);
+  const isOpen = "additionalProperties" in schema || !("properties" in schema);
+  return { ...Object.fromEntries(inner), ...(!isOpen && { additionalProperties: false }) };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

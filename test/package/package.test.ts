@@ -132,7 +132,7 @@ describe.each(NODES)("with %s", (node) => {
     const folder = userOf();
     const readme = blocksOf("README.md").find(({ language }) => language === "js");
     writeFileSync(join(folder, "user.cjs"), readme!.text);
-    expect(succeed(folder, node, "user.cjs")).toBe("QUEUE_EMPTY\n");
+    expect(succeed(folder, node, "user.cjs")).toBe("QUEUE_EMPTY Agent coder has no pending task.\n");
     writeFileSync(
       join(folder, "user.mjs"),
       `import { openTaskRoot, TaskListError, explainError } from "agent-task-list";

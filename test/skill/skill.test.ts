@@ -7,6 +7,7 @@ import { COMMANDS } from "../../src/cli/commands.ts";
 import { flagsOf } from "../../src/cli/flags.ts";
 import { optionOf } from "../../src/cli/command.ts";
 import { blocksOf } from "../docs/blocks.ts";
+import { BIN } from "../helpers/bin.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
@@ -128,6 +129,41 @@ describe("the skill, copied into a workspace", () => {
     });
     expect(call("get", "--task-id", "task-9").status).toBe(4);
     expect(call("create", "--agent", "coder").status).toBe(2);
+  });
+
+  test("its program answers every command as the installed one does", () => {
+    const { call } = copiedSkill();
+    const roots = [temporaryFolder(), temporaryFolder()];
+    const lines = [
+      ["create", "--agent", "a", "--name", "x", "--key", "k"],
+      ["start", "--agent", "a"],
+      ["fail", "--agent", "a", "--error", "no"],
+      ["retry", "--agent", "a", "--task-id", "task-001"],
+      ["cancel", "--agent", "a", "--task-id", "task-001"],
+      ["list", "--agent", "a"],
+      ["list-all"],
+      ["query"],
+      ["stats"],
+      ["history", "--agent", "a"],
+      ["get", "--task-id", "task-001"],
+      ["config", "set", "lang", "zh"],
+      ["config", "list"],
+      ["where"],
+      ["schema", "create"],
+      ["prime", "--agent", "a"],
+      ["complete", "--agent", "a"],
+      ["create", "--agent", "a"],
+    ];
+    for (const line of lines) {
+      const [copied, installed] = roots.map((root, n) => {
+        const args = [...line, "--root", root, "--output", "json"];
+        const answer =
+          n === 0 ? call(...args) : JSON.parse(spawnSync(process.execPath, [BIN, ...args]).stdout.toString());
+        const text = JSON.stringify(n === 0 ? (answer as { json: object }).json : answer);
+        return text.replaceAll(root, "ROOT").replaceAll(/\d{4}-\d\d-\d\dT[\d:.+-]*/g, "TIME");
+      });
+      expect([line, copied]).toEqual([line, installed]);
+    }
   });
 
   test("where it lies in a workspace, root and agent are found", () => {

@@ -16,13 +16,14 @@ root (\`agent-tasks where\`)?`,
   AGENT_AMBIGUOUS: `Two agents differ only in upper and lower case, and the name is neither of them exactly. Write it as
 \`agent-tasks list-all\` does.`,
   KEY_CONFLICT: `An open task of this agent has the same key, and another content: \`differs_in\` names the fields. Repeating a call is
-safe only word for word. For another task use another key; a finished task frees its key.`,
+safe only word for word. For another task use another key. A finished task frees its
+key: if a new task has taken it since, the old one can be retried when that has ended.`,
   QUEUE_FULL: `An agent can have 10,000 pending tasks. Give the work to another agent, or let this one work some off.`,
   INVALID_PARAMS: `The call itself is wrong, so repeating it does not help: \`problem\` and \`parameter\` say what and where.
 \`agent-tasks <command> --help\` shows examples, \`agent-tasks schema <command>\` the exact input. Text that begins with
-\`--\` is given as \`--name=--text\`, text that begins with @ as \`@@text\`.`,
+\`--\` is given as \`--name=--text\`; long text that begins with @ as \`--result @@text\`.`,
   CONFIG_INVALID: `\`config.json\` in the task root cannot be read, or has a setting that is not known. Correct it by hand; until then only
-\`where\` and \`config\` work. \`agent-tasks config list\` shows what may stand in it.`,
+\`where\`, \`config\` and what explains (\`help\`, \`prime\`, \`schema\`) work. \`agent-tasks config list\` shows what may stand in it.`,
   LOCK_ACQUIRE_FAILED: `Others wrote for longer than this call was ready to wait (8 s, \`--lock-timeout\`). Nothing was changed: repeat the call.
 A lock is never left behind by a process that died; one that sleeps is taken over. If it lasts, \`holder\` says who it is.`,
   STORE_CORRUPT: `A file was damaged, or edited into something that is no task list. \`path\` names it, \`problem\` says what is wrong. It is

@@ -15,11 +15,12 @@ export const answersZh: Answers = {
 根目录对吗（\`agent-tasks where\`）？`,
   AGENT_AMBIGUOUS: `有两个 Agent 只是大小写不同，而所给的名称与两者都不完全一致。请照 \`agent-tasks list-all\` 的写法。`,
   KEY_CONFLICT: `该 Agent 有一个未结束的任务用了同样的键，但内容不同：\`differs_in\` 是不同的字段。只有一字不差的重复才是安全的。
-不同的任务请用不同的键；任务结束后键即可再用。`,
+不同的任务请用不同的键；任务结束后键即可再用；若已被新任务占用，旧任务须等它结束才能重试。`,
   QUEUE_FULL: `一个 Agent 最多有 10000 个待办任务。把工作交给别的 Agent，或先完成一些。`,
   INVALID_PARAMS: `调用本身有误，重复没有用：\`problem\` 和 \`parameter\` 说明错在哪里。\`agent-tasks <command> --help\` 有示例，
-\`agent-tasks schema <command>\` 有准确的输入格式。以 \`--\` 开头的文本写作 \`--name=--text\`，以 @ 开头的写作 \`@@text\`。`,
-  CONFIG_INVALID: `根目录中的 \`config.json\` 无法读取，或有不认识的设置。请手工更正；在此之前只有 \`where\` 和 \`config\` 可用。
+\`agent-tasks schema <command>\` 有准确的输入格式。以 \`--\` 开头的文本写作 \`--name=--text\`，以 @ 开头的长文本写作 \`--result @@text\`。`,
+  CONFIG_INVALID: `根目录中的 \`config.json\` 无法读取，或有不认识的设置。请手工更正；在此之前只有 \`where\`、\`config\` 和说明性的
+\`help\`、\`prime\`、\`schema\` 可用。
 \`agent-tasks config list\` 显示其中可以有什么。`,
   LOCK_ACQUIRE_FAILED: `其他进程写入的时间超过了本次调用愿意等待的时间（8 秒，\`--lock-timeout\`）。没有任何更改：请重复调用。
 已死的进程不会留下锁；停住的进程的锁会被接管。若一直如此，\`holder\` 说明是谁。`,

@@ -4,20 +4,20 @@ import type { HelpTexts } from "./help.ts";
 export const helpZh: HelpTexts = {
   about: "每个 Agent 一个任务队列，就是普通文件：下一步做什么、已开始、已完成、失败了。",
   footer: `
-更多：
+更多:
   agent-tasks help <command>    该命令的示例和选项
   agent-tasks help agents       工作循环，可粘贴到 AGENTS.md
   agent-tasks help exit-codes   各退出状态要求调用者做什么
   agent-tasks help environment  环境变量和设置，以及谁优先
   agent-tasks help output       输出格式、语言、长文本
   agent-tasks help <CODE>       遇到某个错误怎么办：agent-tasks help AGENT_BUSY`,
-  groups: { work: "工作：", look: "查看：", care: "维护：", set_up: "设置：" },
+  groups: { work: "工作:", look: "查看:", care: "维护:", set_up: "设置:" },
   titles: {
-    "Examples:": "示例：",
-    "Usage:": "用法：",
-    "Arguments:": "参数：",
-    "Options:": "选项：",
-    "Global Options:": "通用选项：",
+    "Examples:": "示例:",
+    "Usage:": "用法:",
+    "Arguments:": "参数:",
+    "Options:": "选项:",
+    "Global Options:": "通用选项:",
   },
   help: "显示此帮助",
   version: "显示版本号",

@@ -3,12 +3,12 @@ import type { Answers } from "./answers.ts";
 import { en } from "./en.ts";
 import type { Help } from "./help.ts";
 import type { Messages } from "./messages.ts";
-import type { Pages } from "./pages.ts";
+import type { PageWords } from "./pages.ts";
 import type { TopicTexts } from "./topics.ts";
 
 /** The catalogue of a language. */
 export async function openMessages(language: Language): Promise<Messages> {
-  return language === "en" ? en : (await import("./zh.ts")).zh;
+  return language === "zh" ? (await import("./zh.ts")).zh : en;
 }
 
 /** The help of the command line in a language. */
@@ -26,7 +26,7 @@ export async function openAnswers(language: Language): Promise<Answers> {
   return language === "en" ? (await import("./answers-en.ts")).answersEn : (await import("./answers-zh.ts")).answersZh;
 }
 
-/** Pages about how things stand. */
-export async function openPages(language: Language): Promise<Pages> {
+/** The words of the pages about how things stand. */
+export async function openPageWords(language: Language): Promise<PageWords> {
   return language === "en" ? (await import("./pages-en.ts")).pagesEn : (await import("./pages-zh.ts")).pagesZh;
 }

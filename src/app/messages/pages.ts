@@ -1,13 +1,98 @@
+import type { Task } from "../../domain/task.ts";
+import type { TaskCount } from "../../domain/totals.ts";
 import type { Standing } from "../standing.ts";
-import type { Explanation } from "./messages.ts";
+import { quoted } from "./quoted.ts";
+import { visible } from "./visible.ts";
 
-/** Pages of text about how things stand, in one language. */
-export interface Pages {
-  /** For somebody who typed nothing but the program's name. */
-  readonly overview: (standing: Standing, problem: Explanation | undefined) => string;
-  /** For an agent's context: `loop` is what it has to know anyway. At most 60 lines. */
-  readonly prime: (standing: Standing, loop: string) => string;
+/** The words of the pages about how things stand, in one language. Names and paths come in with nothing that steers a terminal. */
+export interface PageWords {
+  readonly about: string;
+  readonly root: string;
+  readonly agent: string;
+  readonly tasks: string;
+  readonly next: string;
+  readonly usage: string;
+  readonly now: string;
+  readonly unknown: string;
+  readonly none: string;
+  readonly nobody: string;
+  readonly unnamed: string;
+  readonly rootIs: (path: string, origin: string, exists: boolean) => string;
+  readonly counts: (total: TaskCount, agents: number) => string;
+  readonly running: (task: string | undefined) => string;
+  readonly pending: (count: number, next: string | undefined) => string;
+  readonly named: (id: string, name: string, priority: number) => string;
+  readonly agents: (names: readonly string[], more: number) => string;
+  readonly problem: (sentence: string) => string;
 }
 
-/** How many agents a page names: more would fill an agent's context. */
-export const NAMED_AGENTS = 10;
+/** How many agents a page names, and how much of a task's name it shows: more would fill an agent's context. */
+const NAMED_AGENTS = 10;
+const NAME_LENGTH = 80;
+
+/** For somebody who typed nothing but the program's name. */
+export function overviewPage(words: PageWords, standing: Standing, problem: string | undefined): string {
+  return lines([
+    words.about,
+    "",
+    `${words.root}${rootOf(words, standing)}`,
+    `${words.agent}${standing.agent_id === null ? words.nobody : visible(standing.agent_id)}`,
+    `${words.tasks}${totalOf(words, standing)}`,
+    ...ownLines(words, standing),
+    ...(problem === undefined ? [] : [`- ${words.problem(visible(problem))}`]),
+    "",
+    words.next,
+    ...[...standing.next, "agent-tasks help"].map((command) => `  ${visible(command)}`),
+    "",
+    words.usage,
+  ]);
+}
+
+/** For an agent's context: `loop` is what it has to know anyway. At most 60 lines. */
+export function primePage(
+  words: PageWords,
+  standing: Standing,
+  { loop, problem }: { readonly loop: string; readonly problem: string | undefined },
+): string {
+  const { agent_id } = standing;
+  return lines([
+    agent_id === null ? loop : loop.replaceAll("<agent>", () => visible(agent_id)),
+    "",
+    words.now,
+    "",
+    ...(agent_id === null ? [`- ${words.unnamed}`] : ownLines(words, standing)),
+    ...(problem === undefined ? [] : [`- ${words.problem(visible(problem))}`]),
+    `- ${words.root.trim()}: ${rootOf(words, standing)}`,
+    `- ${agentsOf(words, standing)}`,
+  ]);
+}
+
+function rootOf({ rootIs }: PageWords, { root: { value, origin, exists } }: Standing): string {
+  return rootIs(visible(value), origin, exists);
+}
+
+function totalOf({ unknown, none, counts }: PageWords, { agents, total_tasks }: Standing): string {
+  if (!agents || !total_tasks) return unknown;
+  return agents.length === 0 ? none : counts(total_tasks, agents.length);
+}
+
+function ownLines(words: PageWords, { agent_id, current_task, next_task, pending }: Standing): readonly string[] {
+  if (agent_id === null || pending === null) return [];
+  const running = words.running(current_task ? nameOf(words, current_task) : undefined);
+  return [`- ${running}`, `- ${words.pending(pending, next_task ? nameOf(words, next_task) : undefined)}`];
+}
+
+function nameOf({ named }: PageWords, { id, name, priority }: Task): string {
+  const characters = Array.from(name);
+  const shown = characters.length > NAME_LENGTH ? `${characters.slice(0, NAME_LENGTH - 1).join("")}…` : name;
+  return named(id, quoted(shown), priority);
+}
+
+function agentsOf({ agents: say }: PageWords, { agents }: Standing): string {
+  const names = (agents ?? []).slice(0, NAMED_AGENTS).map(visible);
+  return say(names, (agents ?? []).length - names.length);
+}
+
+function lines(all: readonly string[]): string {
+  return `${all.join("\n")}\n`;
+}

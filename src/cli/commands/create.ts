@@ -6,7 +6,7 @@ export const create = defineCommand({
   operation: createTask,
   group: "work",
   hasDefaultAgent: true,
-  inputRule: { anyOf: [{ required: ["name"] }, { required: ["input"] }] },
+  inputRule: { oneOf: [{ required: ["name"] }, { required: ["input"] }] },
   flags: [
     AGENT,
     { parameter: "name", value: "<text>" },

@@ -1,7 +1,8 @@
-import { explain } from "../../app/messages/explain.ts";
-import { openPages } from "../../app/messages/open-messages.ts";
+import { openPageWords } from "../../app/messages/open-messages.ts";
+import { overviewPage } from "../../app/messages/pages.ts";
 import { overview as overviewOperation } from "../../app/standing.ts";
 import { defineCommand } from "../command.ts";
+import { standingJson, standingMessage } from "./standing.ts";
 
 /** What a call without a command means. */
 export const overview = defineCommand({
@@ -10,13 +11,9 @@ export const overview = defineCommand({
   hasDefaultAgent: false,
   isConfigOptional: true,
   flags: [],
-  json: ({ problem, ...standing }, messages) => ({
-    ...standing,
-    ...(problem && { code: problem.code, message: explain(problem, messages).error }),
-  }),
+  json: standingJson,
+  message: standingMessage,
   isText: true,
-  text: async (result, { lang, messages }) => {
-    const { problem } = result;
-    return (await openPages(lang)).overview(result, problem && explain(problem, messages));
-  },
+  text: async (result, { lang, messages }) =>
+    overviewPage(await openPageWords(lang), result, standingMessage(result, messages)),
 });

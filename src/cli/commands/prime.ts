@@ -1,7 +1,8 @@
-import { openPages, openTopics } from "../../app/messages/open-messages.ts";
+import { openPageWords, openTopics } from "../../app/messages/open-messages.ts";
 import { prime as primeOperation } from "../../app/standing.ts";
 import { defineCommand } from "../command.ts";
 import { AGENT } from "../flags.ts";
+import { standingJson, standingMessage } from "./standing.ts";
 
 export const prime = defineCommand({
   operation: primeOperation,
@@ -9,10 +10,15 @@ export const prime = defineCommand({
   hasDefaultAgent: false, // it can be asked before an agent knows its own name
   isConfigOptional: true,
   flags: [AGENT],
-  json: (result) => result,
+  json: standingJson,
+  message: standingMessage,
   isText: true,
-  text: async (result, { lang }) => {
-    const [pages, topics] = await Promise.all([openPages(lang), openTopics(lang)]);
-    return pages.prime(result, topics.agents);
+  text: async (result, { lang, messages }) => {
+    const [{ primePage }, words, topics] = await Promise.all([
+      import("../../app/messages/pages.ts"),
+      openPageWords(lang),
+      openTopics(lang),
+    ]);
+    return primePage(words, result, { loop: topics.agents, problem: standingMessage(result, messages) });
   },
 });

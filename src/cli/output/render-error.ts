@@ -3,8 +3,9 @@ import type { Messages } from "../../app/messages/messages.ts";
 import type { Output } from "../../app/settings.ts";
 import type { TaskListError } from "../../domain/errors.ts";
 import { EXIT_STATUS, RETRYABLE_STATUS } from "../exit-codes.ts";
+import { jsonLine } from "./json-line.ts";
 import type { Rendered } from "./render.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../../app/messages/visible.ts";
 
 /** The text of a refusal: one document on stdout for programs, two lines on stderr for a person. */
 export function renderError(error: TaskListError, output: Output, messages: Messages): Rendered {
@@ -15,5 +16,5 @@ export function renderError(error: TaskListError, output: Output, messages: Mess
   }
   const retryable = EXIT_STATUS[error.code] === RETRYABLE_STATUS;
   const document = { status: "error", error: sentence, code: error.code, hint, retryable, ...error.facts };
-  return { stdout: `${JSON.stringify(document)}\n`, stderr: "" };
+  return { stdout: jsonLine(document), stderr: "" };
 }

@@ -3,9 +3,10 @@ import type { Language, Output, Setting } from "../../app/settings.ts";
 import type { Warned, Warning } from "../../app/warning.ts";
 import type { Command } from "../command.ts";
 import { picking, refuseUnknown } from "./fields.ts";
+import { jsonLine } from "./json-line.ts";
 import { messageOf } from "./message.ts";
 import { rowOf } from "./row.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../../app/messages/visible.ts";
 
 /** What goes to which stream. */
 export interface Rendered {
@@ -34,7 +35,7 @@ export async function renderSuccess(outcome: Outcome, { output: setting, lang, m
   if (outcome.fields) refuseUnknown(outcome.fields, outcome.command.tasks?.(outcome.result) ?? []);
   const output = formatFor(outcome.command, setting);
   const warnings = (outcome.result.warnings ?? []).map((warning) => warningText(warning, messages));
-  if (output === "json") return { stdout: line(document(outcome, warnings, messages)), stderr: "" };
+  if (output === "json") return { stdout: jsonLine(document(outcome, warnings, messages)), stderr: "" };
   const told = warnings.map((warning) => `${messages.labels.warning}: ${visible(warning)}\n`).join("");
   const stderr = told + cutNotice(outcome, messages);
   const { command, result } = outcome;
@@ -70,10 +71,10 @@ function document(
 /** `jsonl`: one task a line; a result without tasks is one line. */
 function lines(outcome: Outcome, warnings: readonly string[], messages: Messages): string {
   const { command, result, fields } = outcome;
-  if (!command.tasks) return line(document(outcome, warnings, messages));
+  if (!command.tasks) return jsonLine(document(outcome, warnings, messages));
   return command
     .tasks(shown(command, result, fields))
-    .map(line)
+    .map(jsonLine)
     .join("");
 }
 
@@ -91,10 +92,6 @@ function shown(command: Command, result: Warned, fields: readonly string[] | und
 function cutNotice({ command, result }: Outcome, { done }: Messages): string {
   const count = command.shown?.(result);
   return !count || count.returned >= count.total ? "" : `${done.cut(count.returned, count.total)}\n`;
-}
-
-function line(value: object): string {
-  return `${JSON.stringify(value)}\n`;
 }
 
 function warningText({ problem, path = "", reason = "" }: Warning, { warnings }: Messages): string {

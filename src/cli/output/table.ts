@@ -3,7 +3,7 @@ import type { Messages } from "../../app/messages/messages.ts";
 import { messageOf } from "./message.ts";
 import type { Outcome } from "./render.ts";
 import { rowOf } from "./row.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../../app/messages/visible.ts";
 
 /** What a person sees: a sentence, or aligned columns. */
 export function renderTable(outcome: Outcome, messages: Messages): string {

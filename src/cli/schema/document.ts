@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { type ValueSchema, inputSchema } from "../../app/input.ts";
 import { openHelp } from "../../app/messages/open-messages.ts";
+import { agentName, lockTimeout, operatorName } from "../../app/readers.ts";
 import type { Warned } from "../../app/warning.ts";
 import type { Command } from "../command.ts";
-import { GLOBAL_FLAGS, flagsOf } from "../flags.ts";
+import { FIELDS, GLOBAL_FLAGS, flagsOf } from "../flags.ts";
 import { EVERY_SUCCESS, OUTPUTS, REFUSAL } from "./outputs.ts";
 
 /** The JSON Schemas of what a command takes and prints. */
@@ -20,17 +21,25 @@ export async function schemaOf(command: Command): Promise<CommandSchema> {
   return {
     command: name,
     input: await inputOf(command),
-    output: jsonSchema(z.object({ ...EVERY_SUCCESS, ...OUTPUTS[name] })),
-    error: jsonSchema(REFUSAL),
+    output: outputOf(command),
+    error: { ...jsonSchema(REFUSAL) },
   };
+}
+
+function outputOf({ operation, flags }: Command): ValueSchema {
+  const schema = jsonSchema(z.object({ ...EVERY_SUCCESS, ...OUTPUTS[operation.name] }));
+  // A task of which only some fields were asked for has no others.
+  if (flags.includes(FIELDS)) delete schema.$defs?.["task"]?.required;
+  return { ...schema };
 }
 
 /** What the flags take that are no input of an operation, but settings or of the output. */
 const OTHER_FLAGS: Readonly<Record<string, ValueSchema>> = {
   dry_run: { type: "boolean" },
-  fields: { type: "string" },
-  lock_timeout: { type: "integer", minimum: 0, maximum: 600_000 },
-  operator: { type: "string", minLength: 1 },
+  agent: agentName.schema,
+  fields: { type: "string", minLength: 1 },
+  lock_timeout: lockTimeout.schema,
+  operator: operatorName.schema,
 };
 
 async function inputOf(command: Command): Promise<ValueSchema> {
@@ -57,11 +66,12 @@ async function inputOf(command: Command): Promise<ValueSchema> {
   };
 }
 
-/** As a JSON Schema, without the bounds of what JavaScript counts exactly. */
-function jsonSchema(schema: z.ZodType): ValueSchema {
+/** As a JSON Schema: without the bounds of what JavaScript counts exactly, and open to keys of later versions. */
+function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(schema, {
     override: ({ jsonSchema: made }) => {
       if (made.maximum === Number.MAX_SAFE_INTEGER) delete made.maximum;
+      if (made.additionalProperties === false) delete made.additionalProperties;
     },
   });
 }

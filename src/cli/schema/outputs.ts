@@ -10,7 +10,10 @@ const time = z.string().meta({ format: "date-time" });
 const count = z.int().min(0);
 const yesNo = z.boolean();
 const task = Task.extend({
-  metadata: z.record(text, z.unknown()).nullish().describe("it was created with `--metadata`"),
+  metadata: z
+    .unknown()
+    .optional()
+    .describe("it was created with `--metadata`: an object, but for tasks of other programs"),
 }).meta({ id: "task" });
 const tasks = z.array(task);
 
@@ -33,10 +36,11 @@ const standing = {
   agent_id: always(text.nullable(), "null if nobody has said who asks"),
   current_task: always(task.nullable()),
   next_task: always(task.nullable(), "the pending task that would start next"),
-  pending: always(count, "how many tasks of this agent wait"),
-  agents: always(z.array(text), "all that have a queue"),
-  total_tasks: z.object(taskCount),
+  pending: always(count.nullable(), "how many tasks of this agent wait; null where that is not known"),
+  agents: always(z.array(text).nullable(), "all that have a queue; null where that is not known"),
+  total_tasks: z.object(taskCount).nullable(),
   next: always(z.array(text), "what to type next"),
+  code: when("something of this is not known: the error's code, and `message` says more", text),
 };
 const settings = {
   output: setting(always(text)),
@@ -164,7 +168,7 @@ export const OUTPUTS: Readonly<Record<string, z.ZodRawShape>> = {
       .optional(),
   },
   prime: standing,
-  overview: { ...standing, code: when("nothing is known of the tasks: the error's code", text) },
+  overview: standing,
   schema: {
     command: always(text),
     input: always(z.record(text, z.unknown()), "the JSON Schema of what it takes; `task_id` is `--task-id` as a flag"),
