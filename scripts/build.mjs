@@ -8,20 +8,10 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { withoutSubcommandFiles } from "./commander.mjs";
+import { bundling, project } from "./bundling.mjs";
 
-const project = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(project, "dist");
-const common = {
-  absWorkingDir: project,
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  legalComments: "none",
-  write: false,
-};
 
 const { texts, lazy, shared } = await split();
 const entry = [
@@ -37,14 +27,12 @@ makeCodeCache();
 /** Cuts the program where something is loaded by import(). */
 async function split() {
   const { outputFiles, metafile } = await build({
-    ...common,
+    ...bundling,
     entryPoints: { main: "src/cli/main.ts" },
     splitting: true,
     format: "esm",
-    metafile: true,
     outdir: dist,
     chunkNames: "chunk-[hash]",
-    plugins: [withoutSubcommandFiles()],
   });
   const imports = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output.imports]));
   const atOnce = new Set(["main.js"]);
@@ -80,7 +68,7 @@ async function convert(name, contents, fromMain) {
     },
   };
   const { outputFiles } = await build({
-    ...common,
+    ...bundling,
     stdin: { contents, sourcefile: name, loader: "js", resolveDir: dist },
     format: "cjs",
     minify: true,

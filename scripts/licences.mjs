@@ -1,12 +1,14 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { project } from "./bundling.mjs";
 
 /** The licences of the packages whose code stands in a bundle: their authors ask that these go with it. */
-export function licencesOf({ inputs }, project) {
+export function licencesOf({ inputs }) {
   const packages = new Set(
     Object.keys(inputs).flatMap((path) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.slice(0, 1) ?? []),
   );
-  return [...packages].toSorted().map((path) => licenceOf(join(project, path)));
+  const licences = [...packages].toSorted().map((path) => licenceOf(join(project, path)));
+  return licences.join(`\n${"-".repeat(80)}\n\n`);
 }
 
 function licenceOf(folder) {

@@ -3,37 +3,38 @@
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { project } from "./bundling.mjs";
 
-const project = fileURLToPath(new URL("..", import.meta.url));
+const said = new Map();
 const general = say("en", "--help");
 const commands = [...general.matchAll(/^ {2}([a-z-]+) {2,}\S/gm)].map(([, name]) => name);
+const pages = [...general.matchAll(/^ {2}agent-tasks help ([a-z-]+) {2,}\S/gm)].map(([, name]) => name);
 const schemas = new Map(commands.map((name) => [name, JSON.parse(say("en", "schema", name, "--output", "json"))]));
 const codes = schemas.get("create").error.properties.code.enum;
 
-const stale = Object.entries({
+const MADE = {
   "docs/cli.md": () => reference(),
   "references/commands.md": () => onePage(),
   "docs/json-output.md": (text) => withTables(text),
   "README.md": (text) => withSaid(text, "en"),
   "README.zh-CN.md": (text) => withSaid(text, "zh"),
-}).filter(([file, made]) => update(`${project}${file}`, made));
+};
+const texts = Object.entries(MADE).map(([file, make]) => {
+  const before = existsSync(`${project}${file}`) ? readFileSync(`${project}${file}`, "utf8") : "";
+  return { file, before, wanted: make(before) };
+});
+const stale = texts.filter(({ before, wanted }) => before !== wanted);
 
-if (process.argv.includes("--check") && stale.length > 0) {
-  process.stderr.write(`${stale.map(([file]) => file).join(", ")}: not what the program says; run \`npm run docs\`\n`);
+if (!process.argv.includes("--check")) {
+  for (const { file, wanted } of stale) writeFileSync(`${project}${file}`, wanted);
+} else if (stale.length > 0) {
+  process.stderr.write(
+    `${stale.map(({ file }) => file).join(", ")}: not what the program says; run \`npm run docs\`\n`,
+  );
   process.exitCode = 1;
 }
 
-/** Whether the file was not as it is made; if so it is written, unless it is only checked. */
-function update(path, made) {
-  const text = existsSync(path) ? readFileSync(path, "utf8") : "";
-  const wanted = made(text);
-  if (!process.argv.includes("--check")) writeFileSync(path, wanted);
-  return text !== wanted;
-}
-
 function reference() {
-  const pages = ["agents", "environment", "exit-codes", "output"];
   return [
     "# Command line reference",
     "",
@@ -57,7 +58,7 @@ function onePage() {
     "## Every command",
     "",
     fenced(say("en", "where", "--help").split("Global Options:\n")[1]),
-    ...["exit-codes", "output", "environment"].flatMap((name) => [`## ${name}`, "", fenced(say("en", "help", name))]),
+    ...pages.flatMap((name) => (name === "agents" ? [] : [`## ${name}`, "", fenced(say("en", "help", name))])),
   ].join("\n");
 }
 
@@ -131,10 +132,15 @@ function between(text, name, content) {
 }
 
 function say(lang, ...args) {
-  const { stdout, status, stderr } = spawnSync(process.execPath, [`${project}bin/agent-tasks.js`, ...args], {
-    encoding: "utf8",
-    env: { PATH: process.env.PATH, AGENT_TASKS_LANG: lang },
-  });
+  const line = [lang, ...args].join(" ");
+  if (!said.has(line)) said.set(line, run(lang, args));
+  return said.get(line);
+}
+
+function run(lang, args) {
+  const env = { PATH: process.env.PATH, AGENT_TASKS_LANG: lang };
+  const bin = `${project}bin/agent-tasks.js`;
+  const { stdout, status, stderr } = spawnSync(process.execPath, [bin, ...args], { encoding: "utf8", env });
   if (status !== 0) throw new Error(stdout + stderr);
   return stdout;
 }

@@ -1,17 +1,16 @@
-// Stages out/skill/agent-task-list/, the folder that a skill store copies: text files only, run by Node alone.
+// Stages out/skill/agent-task-list/ (or the same in a folder that is named), the folder that a skill store copies: text files only, run by Node alone.
 //
 // The program is one readable ES module: nothing in it talks to a network, or starts other programs, and a reviewer can
 // see that. What a store demands of such a folder: docs/decisions/0008.
 
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { withoutSubcommandFiles } from "./commander.mjs";
+import { bundling, project } from "./bundling.mjs";
 import { licencesOf } from "./licences.mjs";
 
-const project = fileURLToPath(new URL("..", import.meta.url));
-const skill = join(project, "out", "skill", "agent-task-list");
+const [target = join(project, "out", "skill")] = process.argv.slice(2);
+const skill = join(target, "agent-task-list");
 
 rmSync(skill, { recursive: true, force: true });
 mkdirSync(join(skill, "scripts"), { recursive: true });
@@ -19,7 +18,7 @@ for (const name of ["SKILL.md", "references", "scripts/task_manager.py"]) {
   cpSync(join(project, name), join(skill, name), { recursive: true });
 }
 const { outputFiles, metafile } = await build({
-  absWorkingDir: project,
+  ...bundling,
   stdin: {
     contents:
       'import { main } from "./src/cli/main.ts";\nprocess.exitCode = await main(process.argv.slice(2), process);\n',
@@ -27,20 +26,13 @@ const { outputFiles, metafile } = await build({
     sourcefile: "agent-tasks.mjs",
   },
   banner: { js: banner() },
-  bundle: true,
-  platform: "node",
-  target: "node20",
   format: "esm",
   define: { __filename: "import.meta.filename" }, // write-file-atomic asks for it
   charset: "utf8",
   lineLimit: 160,
-  legalComments: "none",
-  metafile: true,
-  write: false,
-  plugins: [withoutSubcommandFiles()],
 });
 writeFileSync(join(skill, "scripts", "agent-tasks.mjs"), outputFiles[0].text);
-writeFileSync(join(skill, "LICENSE"), [mitZero(), ...licencesOf(metafile, project)].join(`\n${"-".repeat(80)}\n\n`));
+writeFileSync(join(skill, "LICENSE"), `${mitZero()}\n${"-".repeat(80)}\n\n${licencesOf(metafile)}`);
 process.stdout.write(`${skill}\n`);
 
 /** What comes first in the module: whose it is, and what its older parts call `require`. */

@@ -8,10 +8,11 @@ import { join } from "node:path";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
 import ts from "typescript";
+import { project } from "./bundling.mjs";
 
 /** The declarations of what `entry` exports. */
-export async function typesOf(entry, project) {
-  return withoutZod(await bundled(entry), project);
+export async function typesOf(entry) {
+  return withoutZod(await bundled(entry));
 }
 
 async function bundled(entry) {
@@ -21,20 +22,21 @@ async function bundled(entry) {
 }
 
 /** Writes out each type that is inferred from a schema, and leaves the schemas away. */
-function withoutZod(text, project) {
+function withoutZod(text) {
   const file = join(project, "src", "index.d.ts"); // only in memory: from there zod is found
   const host = ts.createCompilerHost({});
   host.readFile = (path) => (path === file ? text : ts.sys.readFile(path));
   const options = { strict: true, skipLibCheck: true, module: ts.ModuleKind.Node16, target: ts.ScriptTarget.ES2023 };
   const program = ts.createProgram([file], options, host);
   const checker = program.getTypeChecker();
+  const taskSchema = schemaOfTask();
   const statements = program.getSourceFile(file).statements;
   const inferred = new Set(statements.filter(isInferred).map(({ name }) => name.text));
   const isSchema = (node) =>
     ts.isVariableStatement(node) && node.declarationList.declarations.every(({ name }) => inferred.has(name.text));
   const kept = statements.flatMap((node) => {
     if (ts.isImportDeclaration(node) || isSchema(node)) return [];
-    return [isInferred(node) ? writtenOut(checker, node, project) : node.getFullText().trim()];
+    return [isInferred(node) ? writtenOut(checker, node, taskSchema) : node.getFullText().trim()];
   });
   const left = kept.join("\n\n");
   if (/\bz\./.test(left)) throw new Error("the types of the library still need zod");
@@ -46,15 +48,18 @@ function isInferred(node) {
   return ts.isTypeAliasDeclaration(node) && node.type.getText().includes("z.infer");
 }
 
-function writtenOut(checker, { name }, project) {
+function writtenOut(checker, { name }, taskSchema) {
   const type = checker.getTypeAtLocation(name);
   const print = (each) => checker.typeToString(each, undefined, ts.TypeFormatFlags.NoTruncation);
   if (type.isUnion()) return `type ${name.text} = ${type.types.map(print).join(" | ")};`;
-  const descriptions = descriptionsOf(name.text, project);
+  const descriptions = descriptionsOf(name.text, taskSchema);
   const fields = checker.getPropertiesOfType(type).map((property) => {
     const optional = property.flags & ts.SymbolFlags.Optional ? "?" : "";
+    // A record in a record has a name of its own: there is one, the attempts of a task.
     const text = print(checker.getTypeOfSymbol(property)).replace(/\{ \[x: string\].*?\}\[\]/s, "Attempt[]");
-    return `${comment(descriptions[property.name])}    readonly ${property.name}${optional}: ${text};\n`;
+    const description = descriptions[property.name];
+    if (text.includes("{") || description === undefined) throw new Error(`${name.text}.${property.name} has changed`);
+    return `${comment(description)}    readonly ${property.name}${optional}: ${text};\n`;
   });
   return `interface ${name.text} {\n${fields.join("")}    /** Fields of other programs are kept. */\n    readonly [field: string]: unknown;\n}`;
 }
@@ -66,12 +71,19 @@ function comment(description) {
 }
 
 /** What the program says of the fields of a record. */
-function descriptionsOf(name, project) {
-  const bin = join(project, "bin", "agent-tasks.js");
-  const { stdout } = spawnSync(process.execPath, [bin, "schema", "start", "--output", "json"], { encoding: "utf8" });
-  const { task } = JSON.parse(stdout).output.$defs;
-  const record = name === "Task" ? task : task.properties.attempts.anyOf.find(({ items }) => items).items;
+function descriptionsOf(name, taskSchema) {
+  const record = name === "Task" ? taskSchema : taskSchema.properties.attempts.anyOf.find(({ items }) => items).items;
   return Object.fromEntries(Object.entries(record.properties).map(([field, { description }]) => [field, description]));
+}
+
+/** The JSON Schema of a task. */
+function schemaOfTask() {
+  const bin = join(project, "bin", "agent-tasks.js");
+  const { stdout, stderr } = spawnSync(process.execPath, [bin, "schema", "start", "--output", "json"], {
+    encoding: "utf8",
+  });
+  if (!stdout.startsWith("{")) throw new Error(`npm run build comes first: ${stderr}`);
+  return JSON.parse(stdout).output.$defs.task;
 }
 
 function exported(names, inferred) {

@@ -1,4 +1,4 @@
-import { NO_TASKS, type TaskCount, countOf, sumOf } from "../domain/totals.ts";
+import { type TaskCount, countOf, countOfAll } from "../domain/totals.ts";
 import { defineOperation } from "./operation.ts";
 import type { Warned } from "./warning.ts";
 
@@ -25,7 +25,6 @@ export const listAgents = defineOperation({
       task_count: countOf(counts),
       last_updated,
     }));
-    const counts = agents.map(({ task_count }) => task_count);
-    return { agents, total_tasks: sumOf(NO_TASKS, counts) };
+    return { agents, total_tasks: countOfAll(agents.map(({ task_count }) => task_count)) };
   },
 });

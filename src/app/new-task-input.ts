@@ -25,9 +25,15 @@ const itemFields = {
 /** A new task as a caller describes it. */
 export type TaskInput = InputOf<typeof itemFields>;
 
-/** The task of a call that describes one. @throws INVALID_PARAMS if it has no name */
-export function oneTask(fields: InputOf<typeof taskFields>): TaskInput {
-  return readInput(itemFields, fields);
+/** The task of a call that describes one, in fields that have been read. @throws INVALID_PARAMS if it has no name */
+export function oneTask({
+  name,
+  description = "",
+  priority: urgency = 5,
+  ...rest
+}: InputOf<typeof taskFields>): TaskInput {
+  if (name === undefined) throw invalid("required", { parameter: "name" });
+  return { name, description, priority: urgency, agent: undefined, agent_id: undefined, ...rest };
 }
 
 /** Several tasks. @throws INVALID_PARAMS, naming the first that is wrong */
@@ -35,7 +41,8 @@ export const newTasks: Reader<readonly TaskInput[]> = reader(
   { type: "array", items: inputSchema(itemFields) },
   (value, parameter) => {
     if (!Array.isArray(value)) throw invalid("not_a_list", { parameter });
-    return value.map((item: unknown, position) => readItem(item, parameter, position + 1));
+    // Not by its own `map`: what a caller of the library gives may be an array of another kind.
+    return Array.from<unknown, TaskInput>(value, (item, position) => readItem(item, parameter, position + 1));
   },
 );
 

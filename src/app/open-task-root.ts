@@ -5,13 +5,13 @@ import { completeTask } from "./complete-task.ts";
 import { createTask } from "./create-task.ts";
 import { failTask } from "./fail-task.ts";
 import { getTask } from "./get-task.ts";
-import { type InputFields, optional, readInput, reader, required } from "./input.ts";
+import { type InputFields, optional, readInput, reader } from "./input.ts";
 import { listAgents } from "./list-agents.ts";
 import { listTasks } from "./list-tasks.ts";
 import { openApp } from "./open-app.ts";
 import type { Operation } from "./operation.ts";
 import { queryTasks } from "./query-tasks.ts";
-import { anyText, lockTimeout, operatorName } from "./readers.ts";
+import { lockTimeout, nonEmptyText, operatorName } from "./readers.ts";
 import { retryTask } from "./retry-task.ts";
 import { loadSettings } from "./settings.ts";
 import { showHistory } from "./show-history.ts";
@@ -26,7 +26,8 @@ import type { CallOptions, TaskRoot, TaskRootOptions } from "./task-root.ts";
  * @throws INVALID_PARAMS
  */
 export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskRoot {
-  const { root: folder, operator, lockTimeoutMs } = readInput(rootFields, { root, ...objectOf(options, "options") });
+  const folder = nonEmptyText(root, "root");
+  const { operator, lockTimeoutMs } = readInput(optionFields, objectOf(options, "options"));
   const flags = {
     root: folder,
     ...(operator !== undefined && { operator }),
@@ -40,7 +41,11 @@ export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskR
     async (input: { readonly [Name in keyof Fields]?: unknown } = {}, call: CallOptions = {}): Promise<Result> => {
       const { dryRun = false, signal } = readInput(callFields, objectOf(call, "options"));
       signal?.throwIfAborted();
-      const app = openApp(settings, { command: operation.name, isDryRun: dryRun, ...(signal && { signal }) });
+      const app = openApp(settings, {
+        command: operation.name,
+        isDryRun: dryRun,
+        ...(signal && { signal: AbortSignal.any([signal]) }),
+      });
       return operation.run(app, readInput(operation.input, objectOf(input, "input")));
     };
   return {
@@ -59,11 +64,11 @@ export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskR
   };
 }
 
-const rootFields = { root: required(anyText), operator: optional(operatorName), lockTimeoutMs: optional(lockTimeout) };
+const optionFields = { operator: optional(operatorName), lockTimeoutMs: optional(lockTimeout) };
 
 const yesNo = reader<boolean>({ type: "boolean" }, (value, parameter) => {
   if (typeof value === "boolean") return value;
-  throw invalid("not_a_choice", { parameter, given: String(value), choices: ["true", "false"] });
+  throw invalid("not_a_choice", { parameter, given: typeof value, choices: ["true", "false"] });
 });
 
 const abortSignal = reader<AbortSignal>({}, (value, parameter) => {

@@ -13,7 +13,6 @@ import { TASK_ID } from "../domain/task-id.ts";
 import { type Reader, reader } from "./input.ts";
 
 const TEXT = { type: "string" };
-const NON_EMPTY = { type: "string", minLength: 1 };
 
 export const anyText: Reader<string> = reader(TEXT, textOf);
 
@@ -22,12 +21,16 @@ function textOf(value: unknown, parameter: string): string {
   throw invalid("not_text", { parameter });
 }
 
-/** The name of an agent, as the caller writes it: the store knows which queue it means. */
-export const agentName: Reader<string> = reader(NON_EMPTY, (value, parameter) => {
-  const name = textOf(value, parameter);
-  if (name === "") throw invalid("empty", { parameter });
-  return name;
+export const nonEmptyText: Reader<string> = reader({ type: "string", minLength: 1 }, (value, parameter) => {
+  const text = textOf(value, parameter);
+  if (text === "") throw invalid("empty", { parameter });
+  return text;
 });
+
+/** The name of an agent, as the caller writes it: the store knows which queue it means. */
+export const agentName: Reader<string> = reader(nonEmptyText.schema, (value, parameter) =>
+  nonEmptyText(value, parameter),
+);
 
 /** Who acts, for the journal. */
 export const operatorName: Reader<string> = reader(
@@ -41,7 +44,7 @@ export const taskName: Reader<string> = reader(
 );
 
 export const longText: Reader<string> = reader(TEXT, (value, parameter) =>
-  checkText(parameter, textOf(value, parameter)),
+  checkText(textOf(value, parameter), parameter),
 );
 
 /** How a task ended, in the caller's words. */
@@ -60,7 +63,7 @@ export const report: Reader<Report> = reader(TEXT, (value, parameter) => {
 
 export const key: Reader<string> = reader(
   { type: "string", pattern: "\\S", maxLength: LIMITS.keyCharacters },
-  (value, parameter) => checkKey(textOf(value, parameter)),
+  (value, parameter) => checkKey(textOf(value, parameter), parameter),
 );
 
 export const metadata: Reader<Readonly<Record<string, unknown>>> = reader({ type: "object" }, checkMetadata);

@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
-import { TaskListError, invalid } from "../domain/errors.ts";
+import { TaskListError } from "../domain/errors.ts";
 import { type Config, configInvalid, readConfig } from "./config-file.ts";
 import { isRunByOpenClaw, openClawAgent, openClawRoot } from "./openclaw.ts";
-import { choice, lockTimeout, operatorName, wholeNumber } from "./readers.ts";
+import { agentName, choice, lockTimeout, nonEmptyText, operatorName, wholeNumber } from "./readers.ts";
 import { type Surroundings, variable } from "./surroundings.ts";
 
 export const OUTPUTS = ["json", "jsonl", "plain", "table"] as const;
@@ -27,6 +27,14 @@ export interface Settings {
   readonly lock_timeout_ms: Setting<number>;
   readonly keep_finished: Setting<number>;
 }
+
+/** Whether somebody has chosen a setting: otherwise it is as it is without a word. */
+export function isAskedFor({ origin }: Setting<unknown>): boolean {
+  return origin !== DEFAULT && origin !== TERMINAL;
+}
+
+const DEFAULT = "default";
+const TERMINAL = "terminal";
 
 /** What the caller said on the command line. */
 export interface SettingFlags {
@@ -67,17 +75,17 @@ function settle(flags: SettingFlags, around: Surroundings, root: Setting<string>
   const { agent, operator, output, lang, lock_timeout_ms, keep_finished } = SOURCES;
   return {
     root,
-    agent: pick({ ...agent, flag: flags.agent }, text, () => openClawAgent(around) ?? NONE),
+    agent: pick({ ...agent, flag: flags.agent }, agentName, () => openClawAgent(around) ?? NONE),
     operator: pick({ ...operator, flag: flags.operator }, operatorName, () => NONE),
     output: pick({ ...output, flag: flags.output }, READERS.output, () => defaultOutput(around)),
     lang: pick({ ...lang, flag: flags.lang }, READERS.lang, () => defaultLanguage(around)),
     lock_timeout_ms: pick({ ...lock_timeout_ms, flag: flags.lock_timeout }, READERS.lock_timeout_ms, () => ({
       value: 8000,
-      origin: "default",
+      origin: DEFAULT,
     })),
     keep_finished: pick({ ...keep_finished, flag: undefined }, READERS.keep_finished, () => ({
       value: 20,
-      origin: "default",
+      origin: DEFAULT,
     })),
   };
 }
@@ -108,14 +116,14 @@ const SOURCES = {
 
 function defaultOutput(around: Surroundings): Setting<Output> {
   const isPerson = around.isTerminal && !isRunByOpenClaw(around);
-  return isPerson ? { value: "table", origin: "terminal" } : { value: "json", origin: "default" };
+  return isPerson ? { value: "table", origin: TERMINAL } : { value: "json", origin: DEFAULT };
 }
 
 /** By the first of the system's variables that is set, as every program does. */
 function defaultLanguage(around: Surroundings): Setting<Language> {
   const name = ["LC_ALL", "LC_MESSAGES", "LANG"].find((each) => variable(around, each) !== undefined);
   const isChinese = name !== undefined && /^zh([_.@-]|$)/i.test(variable(around, name) ?? "");
-  return isChinese ? { value: "zh", origin: name } : { value: "en", origin: "default" };
+  return isChinese ? { value: "zh", origin: name } : { value: "en", origin: DEFAULT };
 }
 
 const NONE = { value: null, origin: "none" };
@@ -157,14 +165,9 @@ function readConfigured<Value>(path: string, key: string, value: unknown, read: 
 
 function rootSetting(flags: SettingFlags, around: Surroundings): Setting<string> {
   if (flags.root !== undefined) {
-    return { value: resolve(around.cwd, text(flags.root, "root")), origin: "--root" };
+    return { value: resolve(around.cwd, nonEmptyText(flags.root, "root")), origin: "--root" };
   }
   const given = variable(around, "AGENT_TASKS_ROOT");
   if (given !== undefined) return { value: resolve(around.cwd, given), origin: "AGENT_TASKS_ROOT" };
   return openClawRoot(around);
-}
-
-function text(given: string, parameter: string): string {
-  if (given === "") throw invalid("empty", { parameter });
-  return given;
 }

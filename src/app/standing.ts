@@ -1,13 +1,13 @@
+import { newAgentId } from "../domain/agent-id.ts";
 import type { AgentList } from "../domain/agent-list.ts";
-import { TaskListError } from "../domain/errors.ts";
+import { TaskListError, isRefusal } from "../domain/errors.ts";
 import { nextTask } from "../domain/queue.ts";
 import type { Task } from "../domain/task.ts";
-import { NO_TASKS, type TaskCount, countOf, sumOf } from "../domain/totals.ts";
+import { type TaskCount, countOfAll } from "../domain/totals.ts";
 import type { AgentSummary } from "../store/store.ts";
 import { optional } from "./input.ts";
 import { type App, defineOperation } from "./operation.ts";
 import { agentName } from "./readers.ts";
-import { rootExists } from "./root-exists.ts";
 import type { Setting } from "./settings.ts";
 import { type Warned, configWarnings } from "./warning.ts";
 
@@ -38,8 +38,10 @@ export const prime = defineOperation({
   isChange: false,
   input,
   async run(app, { agent }): Promise<Standing> {
-    const known = await readTasks(app, agent ?? app.settings.agent.value);
-    if (known.agent_id !== null && known.exists && !known.queue && known.problem) throw known.problem;
+    const name = agent ?? app.settings.agent.value;
+    const known = await readTasks(app, name);
+    // What an agent asks for itself is refused as by any other command; of the others it is told that they are unknown.
+    if (name !== null && !known.queue && known.problem) throw known.problem;
     return standingOf(app, known);
   },
 });
@@ -63,22 +65,26 @@ interface Known {
 }
 
 async function readTasks(app: App, name: string | null): Promise<Known> {
-  if (!(await rootExists(app))) return { exists: false, agent_id: name };
+  const root = await attempt(() => app.store.read({}));
+  if (root.problem) return withoutRoot(root.problem, name);
   const all = await attempt(() => app.store.agents());
-  const own = name === null ? {} : await attempt(() => readQueue(app, name));
-  const agent_id = own.value?.agent_id ?? name;
-  return {
-    exists: true,
-    agent_id,
-    queue: own.value,
-    summaries: all.value,
-    problem: own.problem ?? all.problem,
-  };
+  const id = await attempt(async () => (name === null ? null : app.store.agentId(name)));
+  const agent_id = id.value ?? null;
+  const own = await attempt(async () => (agent_id === null ? undefined : readQueue(app, agent_id)));
+  const problem = id.problem ?? own.problem ?? all.problem;
+  return { exists: true, agent_id, queue: own.value, summaries: all.value, problem };
 }
 
-async function readQueue(app: App, name: string): Promise<{ agent_id: string; list: AgentList | undefined }> {
-  const agent_id = await app.store.agentId(name);
-  return { agent_id, list: (await app.store.read({ agents: [agent_id] })).lists.get(agent_id) };
+/** A root that is not there yet is how everybody begins; anything else that hides it is trouble. */
+async function withoutRoot(problem: TaskListError, name: string | null): Promise<Known> {
+  const id = await attempt(async () => (name === null ? null : newAgentId(name)));
+  const isMissing = isRefusal(problem, "IO_ERROR") && problem.facts.reason === "ENOENT";
+  const exists = !isRefusal(problem, "IO_ERROR");
+  return { exists, agent_id: id.value ?? null, problem: id.problem ?? (isMissing ? undefined : problem) };
+}
+
+async function readQueue(app: App, agent_id: string): Promise<{ list: AgentList | undefined }> {
+  return { list: (await app.store.read({ agents: [agent_id] })).lists.get(agent_id) };
 }
 
 async function attempt<Value>(read: () => Promise<Value>): Promise<{ value?: Value; problem?: TaskListError }> {
@@ -92,7 +98,6 @@ async function attempt<Value>(read: () => Promise<Value>): Promise<{ value?: Val
 
 function standingOf(app: App, { exists, agent_id, queue, summaries, problem }: Known): Standing {
   const waiting = queue?.list?.pending_tasks ?? [];
-  const counts = summaries?.map((summary) => countOf(summary.counts));
   const standing = {
     root: { ...app.settings.root, exists },
     agent_id,
@@ -100,9 +105,14 @@ function standingOf(app: App, { exists, agent_id, queue, summaries, problem }: K
     next_task: nextTask(waiting) ?? null,
     pending: queue ? waiting.length : null,
     agents: summaries?.map((summary) => summary.agent_id) ?? null,
-    total_tasks: counts ? sumOf(NO_TASKS, counts) : null,
+    total_tasks: summaries ? countOfAll(summaries.map(({ counts }) => counts)) : null,
   };
-  return { ...standing, next: nextCommands(standing), ...(problem && { problem }), ...configWarnings(app) };
+  return {
+    ...standing,
+    next: problem ? ["agent-tasks where"] : nextCommands(standing),
+    ...(problem && { problem }),
+    ...configWarnings(app),
+  };
 }
 
 function nextCommands({ agent_id, current_task, next_task, agents }: Omit<Standing, "next">): readonly string[] {

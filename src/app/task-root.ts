@@ -22,7 +22,7 @@ export interface TaskRootOptions {
 export interface CallOptions {
   /** Say what would be done, and change nothing. */
   readonly dryRun?: boolean;
-  /** Gives up waiting for others. What has been committed stays. */
+  /** Gives up waiting for others, with the signal's own reason. What has been committed stays. */
   readonly signal?: AbortSignal;
 }
 

@@ -1,5 +1,5 @@
-import { defineOperation } from "./operation.ts";
-import { rootExists } from "./root-exists.ts";
+import { isRefusal } from "../domain/errors.ts";
+import { type App, defineOperation } from "./operation.ts";
 import type { Setting, Settings } from "./settings.ts";
 import { type Warned, configWarnings } from "./warning.ts";
 
@@ -19,3 +19,13 @@ export const where = defineOperation({
     return { root: { ...root, exists: await rootExists(app) }, agent, settings, ...configWarnings(app) };
   },
 });
+
+async function rootExists(app: App): Promise<boolean> {
+  try {
+    await app.store.read({});
+    return true;
+  } catch (error) {
+    if (isRefusal(error, "IO_ERROR")) return false;
+    throw error;
+  }
+}

@@ -45,16 +45,16 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   shown?(result: Result): { readonly returned: number; readonly total: number };
   /** The lines of `plain`, where they are not those of the tasks. */
   plain?(result: Result): readonly (readonly string[])[];
-  /** What is printed where nobody asks for a format, for a person and for programs: then it is no document. */
-  readonly isText?: true;
-  /** What is printed instead of a table. */
-  text?(result: Result, voice: TextVoice): Promise<string>;
+  /** What a person reads instead of a table, and in `plain`. */
+  text?(result: Result, tongue: Tongue): Promise<string>;
+  /** Whether programs get that text too, unless they ask for another format. */
+  readonly isTextByDefault?: true;
   /** The table, where it is not that of the tasks. */
   table?(result: Result): { readonly columns: readonly Label[]; readonly rows: readonly (readonly string[])[] };
 }
 
-/** The language of a text. */
-export interface TextVoice {
+/** The language that a caller reads. */
+export interface Tongue {
   readonly lang: Language;
   readonly messages: Messages;
 }

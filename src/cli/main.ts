@@ -1,16 +1,15 @@
-import { version } from "../../package.json";
-import { openHelp, openMessages } from "../app/messages/open-messages.ts";
+import { openMessages } from "../app/messages/open-messages.ts";
+import { visible } from "../app/messages/visible.ts";
 import { TaskListError, isRefusal } from "../domain/errors.ts";
 import type { Command } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { EXIT_STATUS } from "./exit-codes.ts";
 import { flagsOf } from "./flags.ts";
-import { helpPage } from "./help-page.ts";
 import type { Rendered } from "./output/render.ts";
-import { type Parsed, parseLine } from "./parse.ts";
-import { type Ahead, readAhead, refuseSwallowedOptions } from "./read-ahead.ts";
+import { type Ahead, readAhead } from "./read-ahead.ts";
 import { runCall } from "./run-call.ts";
 import { Interrupted, type Shell, shellOf } from "./shell.ts";
+import { understand } from "./understand.ts";
 import { type Voice, voiceOf } from "./voice.ts";
 
 /** How wide the help is where no terminal says less. */
@@ -30,40 +29,12 @@ export async function runLine(argv: readonly string[], shell: Shell): Promise<nu
   const named = COMMANDS.find(({ operation }) => operation.name === ahead.command);
   try {
     voice = voiceOf(ahead, shell);
-    const parsed = await parse(argv, { ahead, named, voice, width: widthFor(ahead, shell) });
+    const parsed = await understand({ argv, ahead, named, lang: voice.lang, width: widthFor(ahead, shell) });
     const answer = parsed.kind === "text" ? { stdout: parsed.text, stderr: "" } : await runCall(parsed, shell);
     return write(answer, shell) ? 0 : EXIT_STATUS.IO_ERROR;
   } catch (error) {
     return refuse(naming(error, named), voice, shell);
   }
-}
-
-interface Line {
-  readonly width: number;
-  readonly ahead: Ahead;
-  readonly named: Command | undefined;
-  readonly voice: Voice;
-}
-
-async function parse(argv: readonly string[], { ahead, named, voice, width }: Line): Promise<Parsed> {
-  const wantsVersion = argv.includes("--version") || argv.includes("-V");
-  const page = ahead.wantsHelp ? await helpPage(ahead.command, voice.lang) : undefined;
-  if (page !== undefined) return { kind: "text", text: page };
-  const help = ahead.wantsHelp ? await openHelp(voice.lang) : undefined;
-  refuseSwallowedOptions(argv, flagsOf(named));
-  const word = ahead.command;
-  const line = ahead.wantsHelp ? helpLine(word, named) : argv;
-  if (word !== undefined || help || wantsVersion)
-    return parseLine(line, { commands: COMMANDS, named, word, version, help, width });
-  const { overview } = await import("./commands/overview.ts");
-  const { name } = overview.operation;
-  return parseLine([name, ...argv], { commands: [overview], named: overview, word: name, version, help, width });
-}
-
-/** A line that asks for help, as commander knows it: whatever else stands in it is not done. */
-function helpLine(word: string | undefined, named: Command | undefined): readonly string[] {
-  if (word === undefined) return ["--help"];
-  return named ? [word, "--help"] : [word]; // an unknown word is refused, with what it may mean
 }
 
 function widthFor({ wantsHelp }: Ahead, shell: Shell): number {
@@ -77,7 +48,8 @@ async function refuse(error: unknown, voice: Voice, shell: Shell): Promise<numbe
     return 128 + SIGNAL_NUMBERS[error.signal];
   }
   const refusal = asRefusal(error);
-  if (shell.env["AGENT_TASKS_DEBUG"] === "1") write({ stdout: "", stderr: stackOf(error) }, shell);
+  if (shell.env["AGENT_TASKS_DEBUG"] === "1")
+    write({ stdout: "", stderr: stackOf(error).split("\n").map(visible).join("\n") }, shell);
   const { renderError } = await import("./output/render-error.ts");
   write(renderError(refusal, voice.output, await openMessages(voice.lang)), shell);
   return EXIT_STATUS[refusal.code];

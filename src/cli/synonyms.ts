@@ -1,5 +1,7 @@
+import type { CommandName } from "../app/messages/help.ts";
+
 /** Words that other tools have for our commands. */
-const COMMANDS: Readonly<Record<string, readonly string[]>> = {
+const COMMANDS: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
   create: ["add", "new", "push"],
   start: ["begin", "claim", "next", "take"],
   complete: ["close", "done", "end", "finish"],

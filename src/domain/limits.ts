@@ -20,24 +20,21 @@ type Metadata = Readonly<Record<string, unknown>>;
 
 /** @throws INVALID_PARAMS if a name is empty or longer than 500 characters */
 export function checkName(name: string, parameter = "name"): string {
-  if (name.trim() === "") throw invalid("empty", { parameter });
-  return checkCharacters(parameter, name, LIMITS.nameCharacters);
+  return checkLine(name, parameter, LIMITS.nameCharacters);
 }
 
 /** @throws INVALID_PARAMS if a key is empty or longer than 200 characters */
-export function checkKey(key: string): string {
-  if (key.trim() === "") throw invalid("empty", { parameter: "key" });
-  return checkCharacters("key", key, LIMITS.keyCharacters);
+export function checkKey(key: string, parameter = "key"): string {
+  return checkLine(key, parameter, LIMITS.keyCharacters);
 }
 
 /** @throws INVALID_PARAMS if the name of who acts is empty or longer than 200 characters */
-export function checkOperator(operator: string, parameter: string): string {
-  if (operator === "") throw invalid("empty", { parameter });
-  return checkCharacters(parameter, operator, LIMITS.operatorCharacters);
+export function checkOperator(operator: string, parameter = "operator"): string {
+  return checkLine(operator, parameter, LIMITS.operatorCharacters);
 }
 
 /** @throws INVALID_PARAMS if a text is larger than 64 KiB */
-export function checkText(parameter: string, text: string): string {
+export function checkText(text: string, parameter: string): string {
   if (byteLength(text) > LIMITS.textBytes) throw invalid("too_large", { parameter, limit: LIMITS.textBytes });
   return text;
 }
@@ -76,7 +73,7 @@ function priorityOf(text: string): number {
  * @throws INVALID_PARAMS if it is no object, larger than 64 KiB, deeper than 8, or has a key like `__proto__`
  */
 export function checkMetadata(metadata: unknown): Metadata {
-  checkDepth(metadata, LIMITS.metadataDepth);
+  checkContent(metadata, LIMITS.metadataDepth);
   const text = jsonOf(metadata);
   if (byteLength(text) > LIMITS.metadataBytes) {
     throw invalid("too_large", { parameter: "metadata", limit: LIMITS.metadataBytes });
@@ -85,6 +82,7 @@ export function checkMetadata(metadata: unknown): Metadata {
   if (typeof stored !== "object" || stored === null || Array.isArray(stored)) {
     throw invalid("not_an_object", { parameter: "metadata" });
   }
+  checkContent(stored, LIMITS.metadataDepth); // a `toJSON` may have put anything there
   return { ...stored };
 }
 
@@ -96,17 +94,18 @@ function jsonOf(metadata: unknown): string {
   }
 }
 
-function checkDepth(value: unknown, left: number): void {
+function checkContent(value: unknown, left: number): void {
   // JSON has no such number, but a parser makes one of 1e999; it would be stored as null.
   if (typeof value === "number" && !Number.isFinite(value)) throw invalid("not_a_number", { parameter: "metadata" });
   if (typeof value !== "object" || value === null) return;
   if (left === 0) throw invalid("too_deep", { parameter: "metadata", limit: LIMITS.metadataDepth });
   const bad = Object.keys(value).find((key) => FORBIDDEN_KEYS.has(key));
   if (bad !== undefined) throw invalid("forbidden_key", { parameter: "metadata", given: bad });
-  for (const inner of Object.values(value)) checkDepth(inner, left - 1);
+  for (const inner of Object.values(value)) checkContent(inner, left - 1);
 }
 
-function checkCharacters(parameter: string, text: string, limit: number): string {
+function checkLine(text: string, parameter: string, limit: number): string {
+  if (text.trim() === "") throw invalid("empty", { parameter });
   // More UTF-16 units than twice the limit cannot be fewer characters than it: no need to count them all.
   if (text.length > 2 * limit || Array.from(text).length > limit) throw invalid("too_long", { parameter, limit });
   return text;

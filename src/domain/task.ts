@@ -45,9 +45,10 @@ export const Task = z.looseObject({
     .readonly()
     .nullish()
     .describe("it was tried again: what the failed attempts left, oldest first"),
-  result: z.string().nullish().describe("it was completed with `--result`"),
-  cancel_reason: z.string().nullish().describe("it was cancelled with `--reason`"),
-  key: z.string().nullish().describe("it was created with `--key`: unique among the open tasks of its agent"),
+  result: z.string().nullish().describe("it was completed with a result"),
+  cancel_reason: z.string().nullish().describe("it was cancelled with a reason"),
+  key: z.string().nullish().describe("it was created with a key: unique among the open tasks of its agent"),
   created_by: z.string().nullish().describe("an operator created it"),
+  metadata: z.unknown().optional().describe("it was created with metadata: an object, but for tasks of other programs"),
 });
 export type Task = Readonly<z.infer<typeof Task>>;

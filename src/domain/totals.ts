@@ -77,6 +77,11 @@ export function countOf({ current, pending, completed, failed }: TaskCount): Tas
   return { current, pending, completed, failed };
 }
 
+/** The counts of several queues together. */
+export function countOfAll(counts: readonly TaskCount[]): TaskCount {
+  return sumOf(NO_TASKS, counts.map(countOf));
+}
+
 /** The sum of records, field by field: of the fields that `zero` has. */
 export function sumOf<Sum extends { readonly [Field in keyof Sum]: number }>(zero: Sum, records: readonly Sum[]): Sum {
   const sums = new Map(Object.entries<number>(zero));

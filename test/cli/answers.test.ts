@@ -37,11 +37,3 @@ test("options of a command may stand before its name", async () => {
   expect((await run("--dry-run", "start", ...CODER)).json).toMatchObject({ dry_run: true });
   expect((await run("--dry-run", "list", ...CODER)).json).toMatchObject({ code: "INVALID_PARAMS" });
 });
-
-test.each([["--output", "json"], ["--output", "plain"], ["--lang", "zh"], ["--root", "/tmp/nowhere"], []])(
-  "without a command there is a short help (%j %j)",
-  async (...line) => {
-    const { status, stdout } = await commandLine().run(...line);
-    expect([status, stdout]).toEqual([0, expect.stringContaining("agent-tasks create --agent coder")]);
-  },
-);

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { projectFile } from "../helpers/project.ts";
 
 /** A block of code in a page. */
 export interface Block {
@@ -11,7 +10,7 @@ export interface Block {
 
 /** The blocks of a page, in their order. A block that is indented in a list loses its indent. */
 export function blocksOf(page: string): readonly Block[] {
-  const text = readFileSync(fileURLToPath(new URL(`../../${page}`, import.meta.url)), "utf8");
+  const text = projectFile(page);
   return [...text.matchAll(/^( *)```(\w+)\n([^]*?)^\1```$/gm)].map((match) => {
     const [, indent = "", language = "", content = ""] = match;
     const headings = [...text.slice(0, match.index).matchAll(/^## (.*)$/gm)];

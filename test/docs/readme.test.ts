@@ -1,18 +1,20 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CONFIG_KEYS } from "../../src/app/settings.ts";
 import { EXIT_STATUS } from "../../src/cli/exit-codes.ts";
 import { emptyHome } from "../helpers/home.ts";
 import { blocksOf, callsOf } from "./blocks.ts";
+import { PROJECT, projectFile } from "../helpers/project.ts";
 
 /** Ends the output of a command, where several are one session. */
 const END = "--- end ---";
 
-const PAGES = { en: "README.md", zh: "README.zh-CN.md" };
+const ENGLISH = "README.md";
+const CHINESE = "README.zh-CN.md";
 
-describe.each(Object.values(PAGES))("%s", (page) => {
-  const text = readFileSync(fileURLToPath(new URL(`../../${page}`, import.meta.url)), "utf8");
+describe.each([ENGLISH, CHINESE])("%s", (page) => {
+  const text = projectFile(page);
   const blocks = blocksOf(page);
 
   test("every block does what it says, in an empty home, one after another", () => {
@@ -47,29 +49,23 @@ describe.each(Object.values(PAGES))("%s", (page) => {
   test("every file that it links to is there", () => {
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = ""]) => path);
     expect(links.length).toBeGreaterThan(5);
-    for (const link of links) readFileOrFolder(link);
+    for (const link of links) expect([link, existsSync(join(PROJECT, link))]).toEqual([link, true]);
   });
 });
 
 test("the READMEs are in step: the same sections, blocks and commands", () => {
-  const [en, zh] = [blocksOf(PAGES.en), blocksOf(PAGES.zh)];
+  const [en, zh] = [blocksOf(ENGLISH), blocksOf(CHINESE)];
   const shape = (blocks: typeof en) =>
     blocks.map((block) => [
       block.language,
       block.language === "console" ? callsOf(block).length : block.text.split("\n").length,
     ]);
   expect(shape(zh)).toEqual(shape(en));
-  expect(levelsOf(PAGES.zh)).toEqual(levelsOf(PAGES.en));
+  expect(levelsOf(CHINESE)).toEqual(levelsOf(ENGLISH));
 });
 
 /** The levels of a page's headings, in their order. */
 function levelsOf(page: string): readonly string[] {
-  const text = readFileSync(fileURLToPath(new URL(`../../${page}`, import.meta.url)), "utf8");
+  const text = projectFile(page);
   return [...text.matchAll(/^(##+) /gm)].map(([, level = ""]) => level);
-}
-
-function readFileOrFolder(link: string): void {
-  const path = fileURLToPath(new URL(`../../${link}`, import.meta.url));
-  if (link.endsWith("/")) expect(readFileSync(`${path}README.md`, "utf8")).not.toBe("");
-  else expect(readFileSync(path, "utf8")).not.toBe("");
 }

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { projectFile } from "../helpers/project.ts";
 
 /** One key of a documented record. */
 export interface Row {
@@ -9,7 +8,7 @@ export interface Row {
 
 /** The tables of a page, cells as they stand, by the heading above them and the first cell of their head. */
 export function tablesOf(page: string): ReadonlyMap<string, readonly (readonly string[])[]> {
-  const text = readFileSync(fileURLToPath(new URL(`../../docs/${page}`, import.meta.url)), "utf8");
+  const text = projectFile(`docs/${page}`);
   const tables = new Map<string, string[][]>();
   let heading = "";
   let table: string[][] | undefined;

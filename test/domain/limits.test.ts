@@ -19,8 +19,8 @@ test("a name or key of nothing but space is none", async () => {
 });
 
 test("a text has at most 64 KiB in UTF-8", async () => {
-  expect(checkText("description", "x".repeat(KIB_64))).toHaveLength(KIB_64);
-  expect(await refusal(() => checkText("description", `é${"x".repeat(KIB_64 - 1)}`))).toEqual({
+  expect(checkText("x".repeat(KIB_64), "description")).toHaveLength(KIB_64);
+  expect(await refusal(() => checkText(`é${"x".repeat(KIB_64 - 1)}`, "description"))).toEqual({
     code: "INVALID_PARAMS",
     facts: { problem: "too_large", parameter: "description", limit: KIB_64 },
   });

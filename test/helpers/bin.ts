@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { PROJECT } from "./project.ts";
 
 /** The real program, as its callers start it. */
-export const BIN = fileURLToPath(new URL("../../bin/agent-tasks.js", import.meta.url));
+export const BIN = join(PROJECT, "bin", "agent-tasks.js");
 
 export interface Run {
   readonly status: number | null;

@@ -1,10 +1,10 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { AgentList } from "../../src/domain/agent-list.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
+import { PROJECT } from "./project.ts";
 
-const ORIGINAL = fileURLToPath(new URL("../fixtures/data-dirs/original", import.meta.url));
+const ORIGINAL = join(PROJECT, "test", "fixtures", "data-dirs", "original");
 
 /** A copy of a root as the original tool left it: doubled ids, copies of retried tasks, a wrong index and all. */
 export function originalRoot(): string {

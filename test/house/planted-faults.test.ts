@@ -1,13 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { PROJECT } from "../helpers/project.ts";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 // A rule that nobody can break is of no use, and one that nobody notices is worse: each is broken here once.
-
-const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 
 const LAYERS: Record<string, Record<string, string>> = {
   "domain-stands-alone": {

@@ -11,14 +11,13 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { blocksOf } from "../docs/blocks.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { PROJECT, projectFile } from "../helpers/project.ts";
 
-const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 const TOOLS = join(PROJECT, "node_modules", ".bin");
-const { version } = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8")) as { version: string };
+const { version } = JSON.parse(projectFile("package.json")) as { version: string };
 /** Further versions of Node, as paths of programs: .ci/run brings them. */
 const OTHER_NODES = (process.env["AGENT_TASKS_TEST_NODES"] ?? "").split(":").filter((path) => path !== "");
 const NODES = [process.execPath, ...OTHER_NODES];
@@ -122,7 +121,7 @@ describe.each(NODES)("with %s", (node) => {
     expect(call("start")).toMatchObject({ task: { status: "running" } });
     expect(call("fail", "--error", "no")).toMatchObject({ status: "success" });
     expect(call("start")).toMatchObject({ code: "QUEUE_EMPTY" });
-    expect(call("history")).toMatchObject({ history: [{ name: "x", error_message: "no" }, {}].slice(0, 1) });
+    expect(call("history")).toMatchObject({ history: [{ name: "x", error_message: "no" }] });
     expect(call("list", "--limit", "x")).toMatchObject({ code: "INVALID_PARAMS" });
     expect(run(home, node, program, "schema", "list").status).toBe(0);
     expect(run(home, node, program, "help", "--lang", "zh").stdout).toContain("示例");

@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { binEnvironment } from "../helpers/bin.ts";
 import { originalRoot } from "../helpers/original-root.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { PROJECT } from "../helpers/project.ts";
 
-const SCRIPT = fileURLToPath(new URL("../../scripts/task_manager.py", import.meta.url));
+const SCRIPT = join(PROJECT, "scripts", "task_manager.py");
 const HAS_PYTHON = spawnSync("python3", ["--version"]).status === 0;
 
 /** The old tool's calls on one root. */

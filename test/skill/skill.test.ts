@@ -1,23 +1,34 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/cli/commands.ts";
 import { flagsOf } from "../../src/cli/flags.ts";
 import { optionOf } from "../../src/cli/command.ts";
 import { blocksOf } from "../docs/blocks.ts";
 import { BIN } from "../helpers/bin.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { PROJECT, projectFile } from "../helpers/project.ts";
 
-const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
-const STAGED = join(PROJECT, "out", "skill", "agent-task-list");
-const SKILL = readFileSync(join(PROJECT, "SKILL.md"), "utf8");
+const WORKSHOP = mkdtempSync(join(tmpdir(), "agent-tasks-skill-"));
+const STAGED = join(WORKSHOP, "agent-task-list");
+const SKILL = projectFile("SKILL.md");
 const HAS_PYTHON = spawnSync("python3", ["--version"]).status === 0;
 
 /** The skill in an agent's workspace, as a store copies it: files without a run bit, nothing that is hidden. */
 function copiedSkill() {
-  const workspace = temporaryFolder();
+  const home = temporaryFolder();
+  const workspace = join(home, ".openclaw", "workspace");
   const folder = join(workspace, "skills", "agent-task-list");
   for (const name of readdirSync(STAGED, { recursive: true, withFileTypes: true })) {
     if (!name.isFile() || name.name.startsWith(".")) continue;
@@ -27,7 +38,7 @@ function copiedSkill() {
     copyFileSync(from, to);
     chmodSync(to, 0o644);
   }
-  const env = { HOME: workspace, PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`, OPENCLAW_SHELL: "exec" };
+  const env = { HOME: home, PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`, OPENCLAW_SHELL: "exec" };
   const run = (...args: readonly string[]) => {
     const { status, stdout } = spawnSync(args[0]!, args.slice(1), { cwd: workspace, env, encoding: "utf8" });
     return { status, json: JSON.parse(stdout) as Record<string, unknown> };
@@ -36,12 +47,18 @@ function copiedSkill() {
     folder,
     workspace,
     call: (...args: readonly string[]) => run(process.execPath, join(folder, "scripts", "agent-tasks.mjs"), ...args),
+    /** The installed program, in the same place. */
+    bin: (...args: readonly string[]) => run(process.execPath, BIN, ...args),
     python: (...args: readonly string[]) => run("python3", join(folder, "scripts", "task_manager.py"), ...args),
   };
 }
 
+afterAll(() => rmSync(WORKSHOP, { recursive: true, force: true }));
+
 beforeAll(() => {
-  const { status, stderr } = spawnSync(process.execPath, [join(PROJECT, "scripts", "skill.mjs")], { encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, [join(PROJECT, "scripts", "skill.mjs"), WORKSHOP], {
+    encoding: "utf8",
+  });
   expect([status, stderr]).toEqual([0, ""]);
 });
 
@@ -132,7 +149,7 @@ describe("the skill, copied into a workspace", () => {
   });
 
   test("its program answers every command as the installed one does", () => {
-    const { call } = copiedSkill();
+    const { call, bin } = copiedSkill();
     const roots = [temporaryFolder(), temporaryFolder()];
     const lines = [
       ["create", "--agent", "a", "--name", "x", "--key", "k"],
@@ -153,14 +170,19 @@ describe("the skill, copied into a workspace", () => {
       ["prime", "--agent", "a"],
       ["complete", "--agent", "a"],
       ["create", "--agent", "a"],
+      ["create", "--agent", "b", "--name", "x"],
+      ["start", "--agent", "b"],
+      ["complete", "--agent", "b"],
     ];
+    expect([...new Set(lines.map(([name]) => name))].toSorted()).toEqual(
+      COMMANDS.map(({ operation }) => operation.name).toSorted(),
+    );
     for (const line of lines) {
-      const [copied, installed] = roots.map((root, n) => {
-        const args = [...line, "--root", root, "--output", "json"];
-        const answer =
-          n === 0 ? call(...args) : JSON.parse(spawnSync(process.execPath, [BIN, ...args]).stdout.toString());
-        const text = JSON.stringify(n === 0 ? (answer as { json: object }).json : answer);
-        return text.replaceAll(root, "ROOT").replaceAll(/\d{4}-\d\d-\d\dT[\d:.+-]*/g, "TIME");
+      const [copied, installed] = [call, bin].map((program, n) => {
+        const { json } = program(...line, "--root", roots[n]!, "--output", "json");
+        return JSON.stringify(json)
+          .replaceAll(roots[n]!, "ROOT")
+          .replaceAll(/\d{4}-\d\d-\d\dT[\d:.+-]*/g, "TIME");
       });
       expect([line, copied]).toEqual([line, installed]);
     }
@@ -169,7 +191,10 @@ describe("the skill, copied into a workspace", () => {
   test("where it lies in a workspace, root and agent are found", () => {
     const { call, workspace } = copiedSkill();
     const { json } = call("where");
-    expect(json).toMatchObject({ root: { value: join(workspace, ".openclaw", "workspace", "agent-tasks") } });
+    expect(json).toMatchObject({
+      root: { value: join(workspace, "agent-tasks") },
+      agent: { value: "main", origin: "workspace" },
+    });
   });
 
   test.skipIf(!HAS_PYTHON)("callers of the Python tool are answered from there (skipped: no python3 here)", () => {

@@ -3,30 +3,48 @@ import type { Answers } from "./answers.ts";
 import { en } from "./en.ts";
 import type { Help } from "./help.ts";
 import type { Messages } from "./messages.ts";
-import type { PageWords } from "./pages.ts";
+import type { PageWords } from "./page-words.ts";
 import type { TopicTexts } from "./topics.ts";
 
-/** The catalogue of a language. */
-export async function openMessages(language: Language): Promise<Messages> {
-  return language === "zh" ? (await import("./zh.ts")).zh : en;
-}
+/** A catalogue of each language, loaded when it is asked for. */
+type Catalogues<Catalogue> = Readonly<Record<Language, () => Promise<Catalogue>>>;
 
-/** The help of the command line in a language. */
-export async function openHelp(language: Language): Promise<Help> {
-  return language === "en" ? (await import("./help-en.ts")).helpEn : (await import("./help-zh.ts")).helpZh;
-}
+const MESSAGES: Catalogues<Messages> = {
+  en: async () => en,
+  zh: async () => (await import("./zh.ts")).zh,
+};
+
+const HELP: Catalogues<Help> = {
+  en: async () => (await import("./help-en.ts")).helpEn,
+  zh: async () => (await import("./help-zh.ts")).helpZh,
+};
+
+const TOPICS: Catalogues<TopicTexts> = {
+  en: async () => (await import("./topics-en.ts")).topicsEn,
+  zh: async () => (await import("./topics-zh.ts")).topicsZh,
+};
+
+const ANSWERS: Catalogues<Answers> = {
+  en: async () => (await import("./answers-en.ts")).answersEn,
+  zh: async () => (await import("./answers-zh.ts")).answersZh,
+};
+
+const PAGE_WORDS: Catalogues<PageWords> = {
+  en: async () => (await import("./page-words-en.ts")).pageWordsEn,
+  zh: async () => (await import("./page-words-zh.ts")).pageWordsZh,
+};
+
+/** The sentences of a language. */
+export const openMessages = (language: Language): Promise<Messages> => MESSAGES[language]();
+
+/** The help of the command line. */
+export const openHelp = (language: Language): Promise<Help> => HELP[language]();
 
 /** What `help` explains besides the commands. */
-export async function openTopics(language: Language): Promise<TopicTexts> {
-  return language === "en" ? (await import("./topics-en.ts")).topicsEn : (await import("./topics-zh.ts")).topicsZh;
-}
+export const openTopics = (language: Language): Promise<TopicTexts> => TOPICS[language]();
 
 /** What to do about each error. */
-export async function openAnswers(language: Language): Promise<Answers> {
-  return language === "en" ? (await import("./answers-en.ts")).answersEn : (await import("./answers-zh.ts")).answersZh;
-}
+export const openAnswers = (language: Language): Promise<Answers> => ANSWERS[language]();
 
 /** The words of the pages about how things stand. */
-export async function openPageWords(language: Language): Promise<PageWords> {
-  return language === "en" ? (await import("./pages-en.ts")).pagesEn : (await import("./pages-zh.ts")).pagesZh;
-}
+export const openPageWords = (language: Language): Promise<PageWords> => PAGE_WORDS[language]();

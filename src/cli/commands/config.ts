@@ -9,6 +9,13 @@ export const config = defineCommand({
   isConfigOptional: true,
   flags: [DRY_RUN],
   words: ["action", "setting", "value"],
+  inputRule: {
+    oneOf: [
+      { properties: { action: { const: "list" }, setting: false, value: false } },
+      { properties: { action: { const: "get" }, value: false }, required: ["setting"] },
+      { properties: { action: { const: "set" } }, required: ["setting", "value"] },
+    ],
+  },
   json: ({ action, path, settings }) => {
     if (action === "list") return { path, settings };
     const [[key, setting] = []] = Object.entries(settings);

@@ -6,7 +6,15 @@ export const create = defineCommand({
   operation: createTask,
   group: "work",
   hasDefaultAgent: true,
-  inputRule: { oneOf: [{ required: ["name"] }, { required: ["input"] }] },
+  inputRule: {
+    oneOf: [
+      { required: ["name"], not: { required: ["input"] } },
+      {
+        required: ["input"],
+        not: { anyOf: ["name", "description", "priority", "metadata", "key"].map((field) => ({ required: [field] })) },
+      },
+    ],
+  },
   flags: [
     AGENT,
     { parameter: "name", value: "<text>" },

@@ -1,7 +1,7 @@
 import { openPageWords } from "../../app/messages/open-messages.ts";
-import { overviewPage } from "../../app/messages/pages.ts";
 import { overview as overviewOperation } from "../../app/standing.ts";
 import { defineCommand } from "../command.ts";
+import { overviewPage } from "../output/pages.ts";
 import { standingJson, standingMessage } from "./standing.ts";
 
 /** What a call without a command means. */
@@ -13,7 +13,7 @@ export const overview = defineCommand({
   flags: [],
   json: standingJson,
   message: standingMessage,
-  isText: true,
+  isTextByDefault: true,
   text: async (result, { lang, messages }) =>
     overviewPage(await openPageWords(lang), result, standingMessage(result, messages)),
 });

@@ -12,10 +12,10 @@ export const prime = defineCommand({
   flags: [AGENT],
   json: standingJson,
   message: standingMessage,
-  isText: true,
+  isTextByDefault: true,
   text: async (result, { lang, messages }) => {
     const [{ primePage }, words, topics] = await Promise.all([
-      import("../../app/messages/pages.ts"),
+      import("../output/pages.ts"),
       openPageWords(lang),
       openTopics(lang),
     ]);

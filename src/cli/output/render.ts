@@ -1,7 +1,7 @@
 import type { Messages } from "../../app/messages/messages.ts";
-import type { Language, Output, Setting } from "../../app/settings.ts";
+import { type Output, type Setting, isAskedFor } from "../../app/settings.ts";
 import type { Warned, Warning } from "../../app/warning.ts";
-import type { Command } from "../command.ts";
+import type { Command, Tongue } from "../command.ts";
 import { picking, refuseUnknown } from "./fields.ts";
 import { jsonLine } from "./json-line.ts";
 import { messageOf } from "./message.ts";
@@ -24,10 +24,8 @@ export interface Outcome {
 }
 
 /** How a success is told. */
-export interface Manner {
+export interface Manner extends Tongue {
   readonly output: Setting<Output>;
-  readonly lang: Language;
-  readonly messages: Messages;
 }
 
 /** The text of a success in the chosen format. */
@@ -48,10 +46,10 @@ export async function renderSuccess(outcome: Outcome, { output: setting, lang, m
 }
 
 /** A command that has a text prints it where a table would be, and one that is a text wherever no format was asked for. */
-function formatFor(command: Command, { value, origin }: Setting<Output>): Output | "text" {
-  const isAskedFor = origin !== "default" && origin !== "terminal";
+function formatFor(command: Command, output: Setting<Output>): Output | "text" {
+  const { value } = output;
   if (!command.text) return value;
-  return value === "table" || value === "plain" || (command.isText && !isAskedFor) ? "text" : value;
+  return value === "table" || value === "plain" || (command.isTextByDefault && !isAskedFor(output)) ? "text" : value;
 }
 
 function document(

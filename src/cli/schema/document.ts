@@ -27,10 +27,15 @@ export async function schemaOf(command: Command): Promise<CommandSchema> {
 }
 
 function outputOf({ operation, flags }: Command): ValueSchema {
-  const schema = jsonSchema(z.object({ ...EVERY_SUCCESS, ...OUTPUTS[operation.name] }));
+  const schema = jsonSchema(z.object({ ...EVERY_SUCCESS, ...shapeOf(operation.name) }));
   // A task of which only some fields were asked for has no others.
   if (flags.includes(FIELDS)) delete schema.$defs?.["task"]?.required;
   return { ...schema };
+}
+
+function shapeOf(name: string): z.ZodRawShape {
+  const shapes: Readonly<Record<string, z.ZodRawShape>> = OUTPUTS;
+  return shapes[name] ?? {};
 }
 
 /** What the flags take that are no input of an operation, but settings or of the output. */

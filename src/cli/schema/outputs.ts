@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { EXIT_STATUS } from "../exit-codes.ts";
+import type { CommandName } from "../../app/messages/help.ts";
 import { Task } from "../../domain/task.ts";
+import { EXIT_STATUS } from "../exit-codes.ts";
 
 // What the commands print as JSON. Each description says when a key is there, and what it holds: the tables of
 // docs/json-output.md are made of them. A test holds every document that the tests see against these.
@@ -9,12 +10,7 @@ const text = z.string();
 const time = z.string().meta({ format: "date-time" });
 const count = z.int().min(0);
 const yesNo = z.boolean();
-const task = Task.extend({
-  metadata: z
-    .unknown()
-    .optional()
-    .describe("it was created with `--metadata`: an object, but for tasks of other programs"),
-}).meta({ id: "task" });
+const task = Task.meta({ id: "task" });
 const tasks = z.array(task);
 
 const always = <Schema extends z.ZodType>(schema: Schema, what = ""): Schema =>
@@ -60,7 +56,7 @@ export const EVERY_SUCCESS = {
 };
 
 /** What the success of a command has besides, by its name. */
-export const OUTPUTS: Readonly<Record<string, z.ZodRawShape>> = {
+export const OUTPUTS = {
   create: {
     task_id: when("always, but for an empty `--input`; the first of several", text),
     created: when("with `task_id`: `false` if an open task had the same key and content", yesNo),
@@ -175,7 +171,7 @@ export const OUTPUTS: Readonly<Record<string, z.ZodRawShape>> = {
     output: always(z.record(text, z.unknown()), "the JSON Schema of what it prints on success"),
     error: always(z.record(text, z.unknown()), "the JSON Schema of what it prints when it is refused"),
   },
-};
+} satisfies Readonly<Record<CommandName | "overview", z.ZodRawShape>>;
 
 /** What every refusal prints; the facts of each code come besides. */
 export const REFUSAL = z.looseObject({

@@ -1,30 +1,9 @@
+import type { PageWords } from "../../app/messages/page-words.ts";
+import { quoted } from "../../app/messages/quoted.ts";
+import { visible } from "../../app/messages/visible.ts";
+import type { Standing } from "../../app/standing.ts";
 import type { Task } from "../../domain/task.ts";
-import type { TaskCount } from "../../domain/totals.ts";
-import type { Standing } from "../standing.ts";
-import { quoted } from "./quoted.ts";
-import { visible } from "./visible.ts";
-
-/** The words of the pages about how things stand, in one language. Names and paths come in with nothing that steers a terminal. */
-export interface PageWords {
-  readonly about: string;
-  readonly root: string;
-  readonly agent: string;
-  readonly tasks: string;
-  readonly next: string;
-  readonly usage: string;
-  readonly now: string;
-  readonly unknown: string;
-  readonly none: string;
-  readonly nobody: string;
-  readonly unnamed: string;
-  readonly rootIs: (path: string, origin: string, exists: boolean) => string;
-  readonly counts: (total: TaskCount, agents: number) => string;
-  readonly running: (task: string | undefined) => string;
-  readonly pending: (count: number, next: string | undefined) => string;
-  readonly named: (id: string, name: string, priority: number) => string;
-  readonly agents: (names: readonly string[], more: number) => string;
-  readonly problem: (sentence: string) => string;
-}
+import { aligned } from "./columns.ts";
 
 /** How many agents a page names, and how much of a task's name it shows: more would fill an agent's context. */
 const NAMED_AGENTS = 10;
@@ -35,9 +14,11 @@ export function overviewPage(words: PageWords, standing: Standing, problem: stri
   return lines([
     words.about,
     "",
-    `${words.root}${rootOf(words, standing)}`,
-    `${words.agent}${standing.agent_id === null ? words.nobody : visible(standing.agent_id)}`,
-    `${words.tasks}${totalOf(words, standing)}`,
+    ...aligned([
+      [words.root, rootOf(words, standing)],
+      [words.agent, standing.agent_id === null ? words.nobody : visible(standing.agent_id)],
+      ...(standing.root.exists ? [[words.tasks, totalOf(words, standing)]] : []),
+    ]),
     ...ownLines(words, standing),
     ...(problem === undefined ? [] : [`- ${words.problem(visible(problem))}`]),
     "",
@@ -62,7 +43,7 @@ export function primePage(
     "",
     ...(agent_id === null ? [`- ${words.unnamed}`] : ownLines(words, standing)),
     ...(problem === undefined ? [] : [`- ${words.problem(visible(problem))}`]),
-    `- ${words.root.trim()}: ${rootOf(words, standing)}`,
+    `- ${words.root}: ${rootOf(words, standing)}`,
     `- ${agentsOf(words, standing)}`,
   ]);
 }

@@ -1,10 +1,10 @@
-import type { PageWords } from "./pages.ts";
+import type { PageWords } from "./page-words.ts";
 
-export const pagesZh: PageWords = {
+export const pageWordsZh: PageWords = {
   about: "每个 Agent 一个任务队列，就是普通文件。",
-  root: "根目录  ",
-  agent: "Agent   ",
-  tasks: "任务    ",
+  root: "根目录",
+  agent: "Agent",
+  tasks: "任务",
   next: "下一步：",
   usage: "用法: agent-tasks <command> [options]",
   now: "## 现在",
@@ -21,5 +21,5 @@ export const pagesZh: PageWords = {
   named: (id, name, priority) => `${id}，${name}（优先级 ${priority}）`,
   agents: (names, more) =>
     `有队列的 Agent：${names.join("、") || "一个也不知道"}${more > 0 ? `，另有 ${more} 个` : ""}。`,
-  problem: (sentence) => `有内容无法读取：${sentence}`,
+  problem: (sentence) => `问题：${sentence}`,
 };

@@ -1,10 +1,10 @@
-import type { PageWords } from "./pages.ts";
+import type { PageWords } from "./page-words.ts";
 
-export const pagesEn: PageWords = {
+export const pageWordsEn: PageWords = {
   about: "A task queue per agent, on plain files.",
-  root: "Root   ",
-  agent: "Agent  ",
-  tasks: "Tasks  ",
+  root: "Root",
+  agent: "Agent",
+  tasks: "Tasks",
   next: "Next:",
   usage: "Usage: agent-tasks <command> [options]",
   now: "## Now",
@@ -21,5 +21,5 @@ export const pagesEn: PageWords = {
   named: (id, name, priority) => `${id}, ${name} (priority ${priority})`,
   agents: (names, more) =>
     `Agents that have a queue: ${names.join(", ") || "none is known"}${more > 0 ? ` and ${more} more` : ""}.`,
-  problem: (sentence) => `Not everything can be read: ${sentence}`,
+  problem: (sentence) => `Trouble: ${sentence}`,
 };

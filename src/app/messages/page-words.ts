@@ -1,0 +1,23 @@
+import type { TaskCount } from "../../domain/totals.ts";
+
+/** The words of the pages about how things stand, in one language. Names and paths come in with nothing that steers a terminal. */
+export interface PageWords {
+  readonly about: string;
+  readonly root: string;
+  readonly agent: string;
+  readonly tasks: string;
+  readonly next: string;
+  readonly usage: string;
+  readonly now: string;
+  readonly unknown: string;
+  readonly none: string;
+  readonly nobody: string;
+  readonly unnamed: string;
+  readonly rootIs: (path: string, origin: string, exists: boolean) => string;
+  readonly counts: (total: TaskCount, agents: number) => string;
+  readonly running: (task: string | undefined) => string;
+  readonly pending: (count: number, next: string | undefined) => string;
+  readonly named: (id: string, name: string, priority: number) => string;
+  readonly agents: (names: readonly string[], more: number) => string;
+  readonly problem: (sentence: string) => string;
+}
