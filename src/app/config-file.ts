@@ -18,6 +18,18 @@ export function readConfig(path: string): Config {
   return { ...value };
 }
 
+export type ReadConfig = (path: string) => Config;
+
+/** Reads a config file once, however often a call asks for it. */
+export function readConfigOnce(): ReadConfig {
+  const known = new Map<string, Config>();
+  return (path) => {
+    const config = known.get(path) ?? readConfig(path);
+    known.set(path, config);
+    return config;
+  };
+}
+
 /** The file's text; undefined if there is none. Trouble with the root itself is the store's to report. */
 function readConfigText(path: string): string | undefined {
   try {

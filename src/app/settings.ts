@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { TaskListError } from "../domain/errors.ts";
-import { type Config, configInvalid, readConfig } from "./config-file.ts";
+import { type Config, type ReadConfig, configInvalid, readConfig } from "./config-file.ts";
 import { isRunByOpenClaw, openClawAgent, openClawRoot } from "./openclaw.ts";
 import { agentName, choice, lockTimeout, nonEmptyText, operatorName, wholeNumber } from "./readers.ts";
 import { type Surroundings, variable } from "./surroundings.ts";
@@ -56,9 +56,9 @@ export type ConfigKey = (typeof CONFIG_KEYS)[number];
  * @throws INVALID_PARAMS if a flag or a variable has a value that is not allowed
  * @throws CONFIG_INVALID
  */
-export function loadSettings(flags: SettingFlags, around: Surroundings): Settings {
+export function loadSettings(flags: SettingFlags, around: Surroundings, read: ReadConfig = readConfig): Settings {
   const root = rootSetting(flags, around);
-  return settle(flags, around, root, readConfig(join(root.value, "config.json")));
+  return settle(flags, around, root, read(join(root.value, "config.json")));
 }
 
 /** The settings as they are without the config file: to say what is wrong with it. */

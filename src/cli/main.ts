@@ -1,3 +1,4 @@
+import { readConfigOnce } from "../app/config-file.ts";
 import { openMessages } from "../app/messages/open-messages.ts";
 import { visible } from "../app/messages/visible.ts";
 import { TaskListError, isRefusal } from "../domain/errors.ts";
@@ -27,10 +28,11 @@ export async function runLine(argv: readonly string[], shell: Shell): Promise<nu
   let voice: Voice = { output: "json", lang: "en" };
   const ahead = readAhead(argv, COMMANDS.flatMap(flagsOf));
   const named = COMMANDS.find(({ operation }) => operation.name === ahead.command);
+  const read = readConfigOnce();
   try {
-    voice = voiceOf(ahead, shell);
+    voice = voiceOf(ahead, shell, read);
     const parsed = await understand({ argv, ahead, named, lang: voice.lang, width: widthFor(ahead, shell) });
-    const answer = parsed.kind === "text" ? { stdout: parsed.text, stderr: "" } : await runCall(parsed, shell);
+    const answer = parsed.kind === "text" ? { stdout: parsed.text, stderr: "" } : await runCall(parsed, shell, read);
     return write(answer, shell) ? 0 : EXIT_STATUS.IO_ERROR;
   } catch (error) {
     return refuse(naming(error, named), voice, shell);

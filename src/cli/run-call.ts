@@ -1,3 +1,4 @@
+import type { ReadConfig } from "../app/config-file.ts";
 import { readInput } from "../app/input.ts";
 import { openMessages } from "../app/messages/open-messages.ts";
 import { openApp } from "../app/open-app.ts";
@@ -20,9 +21,9 @@ export interface Call {
 }
 
 /** Runs one call: settings, input, operation, and the text of its success. @throws whatever refuses it */
-export async function runCall({ command, flags, words }: Call, shell: Shell): Promise<Rendered> {
+export async function runCall({ command, flags, words }: Call, shell: Shell, read: ReadConfig): Promise<Rendered> {
   const { operation } = command;
-  const { settings, configProblem } = settingsFor(command, flags, shell);
+  const { settings, configProblem } = settingsFor(command, flags, shell, read);
   const values = readValues(command.flags, flags, shell);
   const own = Object.entries(values).filter(([parameter]) => Object.hasOwn(operation.input, parameter));
   const given = { ...Object.fromEntries(own), ...words };
@@ -47,9 +48,9 @@ interface UsableSettings {
   readonly configProblem?: ConfigProblem;
 }
 
-function settingsFor(command: Command, flags: SettingFlags, shell: Shell): UsableSettings {
+function settingsFor(command: Command, flags: SettingFlags, shell: Shell, read: ReadConfig): UsableSettings {
   try {
-    return { settings: loadSettings(flags, shell) };
+    return { settings: loadSettings(flags, shell, read) };
   } catch (error) {
     const isProblem = isRefusal(error, "CONFIG_INVALID") || isRefusal(error, "IO_ERROR");
     if (!command.isConfigOptional || !isProblem) throw error;

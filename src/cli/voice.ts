@@ -1,3 +1,4 @@
+import type { ReadConfig } from "../app/config-file.ts";
 import {
   LANGUAGES,
   type Language,
@@ -17,7 +18,11 @@ export interface Voice {
 }
 
 /** The voice that flags, environment and config ask for; where one of them asks for something unknown, the next best. */
-export function voiceOf(flags: Pick<SettingFlags, "root" | "output" | "lang">, around: Surroundings): Voice {
+export function voiceOf(
+  flags: Pick<SettingFlags, "root" | "output" | "lang">,
+  around: Surroundings,
+  read: ReadConfig,
+): Voice {
   const known: SettingFlags = {
     agent: "-", // no voice depends on the agent, and finding out who it is takes time
     ...(flags.root !== undefined && flags.root !== "" && { root: flags.root }),
@@ -26,7 +31,7 @@ export function voiceOf(flags: Pick<SettingFlags, "root" | "output" | "lang">, a
   };
   const env = Object.fromEntries(Object.entries(around.env).filter(([name]) => !name.startsWith("AGENT_TASKS_")));
   const settings =
-    attempt(() => loadSettings(known, around)) ??
+    attempt(() => loadSettings(known, around, read)) ??
     attempt(() => settingsWithoutConfig(known, around)) ??
     settingsWithoutConfig(known, { ...around, env });
   return { output: settings.output.value, lang: settings.lang.value };
