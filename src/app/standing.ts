@@ -109,7 +109,7 @@ function standingOf(app: App, { exists, agent_id, queue, summaries, problem }: K
   };
   return {
     ...standing,
-    next: problem ? ["agent-tasks where"] : nextCommands(standing),
+    next: problem && !queue ? ["agent-tasks where"] : nextCommands(standing),
     ...(problem && { problem }),
     ...configWarnings(app),
   };

@@ -53,6 +53,7 @@ Usage: agent-tasks <command> [options]
       agents: null,
       total_tasks: null,
       message: expect.stringContaining("it is empty"),
+      next: ["agent-tasks where"],
     });
     writeFileSync(join(root, "config.json"), "{");
     expect((await run()).status).toBe(0);
@@ -62,6 +63,9 @@ Usage: agent-tasks <command> [options]
     const { run, root } = await workingCoder({ AGENT_TASKS_AGENT: "coder" });
     await run("create", "--agent", "other", "--name", "x");
     writeFileSync(join(root, "agents", "other", "task-list.json"), "{bad");
+    expect((await run("--output", "json")).json["next"]).toContainEqual(
+      expect.stringContaining("complete --agent coder"),
+    );
     for (const line of [[], ["prime"]]) {
       const { status, stdout } = await run(...line);
       expect([line, status]).toEqual([line, 0]);
