@@ -1,9 +1,13 @@
 // Writes into the docs what the program says of itself: `npm run docs`. With --check it only says whether it is so.
-// docs/cli.md and references/commands.md are the help; the tables of docs/json-output.md are the schemas; the README answers questions as `help` does.
+// docs/cli.md and references/commands.md are the help; the tables of docs/json-output.md are the schemas; the READMEs
+// answer questions as `help` does.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { project } from "./bundling.mjs";
+
+/** What every success has. */
+const COMMON = new Set(["status", "message", "dry_run", "warnings"]);
 
 const said = new Map();
 const general = say("en", "--help");
@@ -70,11 +74,8 @@ function withoutCommon(help) {
 function withTables(text) {
   const { task } = schemas.get("start").output.$defs;
   const whole = schemas.get("start").output;
-  const common = { ...whole, properties: pick(whole.properties, ["status", "message", "dry_run", "warnings"]) };
-  const own = [...schemas].map(([name, { output }]) => [
-    name,
-    { ...output, properties: without(output.properties, Object.keys(common.properties)) },
-  ]);
+  const common = withKeys(whole, (key) => COMMON.has(key));
+  const own = [...schemas].map(([name, { output }]) => [name, withKeys(output, (key) => !COMMON.has(key))]);
   const tables = [["Every success", common], ...own, ["The task", task], ["Errors", schemas.get("start").error]];
   return tables.reduce((before, [heading, schema]) => withTable(before, heading, rowsOf(schema)), text);
 }
@@ -149,10 +150,7 @@ function fenced(output) {
   return `\`\`\`text\n${output.trimEnd()}\n\`\`\`\n`;
 }
 
-function pick(object, keys) {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => keys.includes(key)));
-}
-
-function without(object, keys) {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+function withKeys(schema, isKept) {
+  const kept = Object.entries(schema.properties).filter(([key]) => isKept(key));
+  return { ...schema, properties: Object.fromEntries(kept) };
 }

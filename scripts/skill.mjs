@@ -1,4 +1,5 @@
-// Stages out/skill/agent-task-list/ (or the same in a folder that is named), the folder that a skill store copies: text files only, run by Node alone.
+// Stages out/skill/agent-task-list/, or the same in a folder that is named: what a skill store copies, text files only,
+// run by Node alone.
 //
 // The program is one readable ES module: nothing in it talks to a network, or starts other programs, and a reviewer can
 // see that. What a store demands of such a folder: docs/decisions/0008.

@@ -11,7 +11,7 @@ import { listTasks } from "./list-tasks.ts";
 import { openApp } from "./open-app.ts";
 import type { Operation } from "./operation.ts";
 import { queryTasks } from "./query-tasks.ts";
-import { lockTimeout, nonEmptyText, operatorName } from "./readers.ts";
+import { lockTimeout, operatorName, rootFolder } from "./readers.ts";
 import { retryTask } from "./retry-task.ts";
 import { loadSettings } from "./settings.ts";
 import { showHistory } from "./show-history.ts";
@@ -26,7 +26,7 @@ import type { CallOptions, TaskRoot, TaskRootOptions } from "./task-root.ts";
  * @throws INVALID_PARAMS
  */
 export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskRoot {
-  const folder = nonEmptyText(root, "root");
+  const folder = rootFolder(root, "root");
   const { operator, lockTimeoutMs } = readInput(optionFields, objectOf(options, "options"));
   const flags = {
     root: folder,

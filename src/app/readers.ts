@@ -1,4 +1,4 @@
-import { invalid } from "../domain/errors.ts";
+import { type InvalidParamsProblem, invalid } from "../domain/errors.ts";
 import {
   LIMITS,
   checkKey,
@@ -13,35 +13,20 @@ import { TASK_ID } from "../domain/task-id.ts";
 import { type Reader, reader } from "./input.ts";
 
 const TEXT = { type: "string" };
+const NON_EMPTY = { type: "string", minLength: 1 };
 
 export const anyText: Reader<string> = reader(TEXT, textOf);
 
-function textOf(value: unknown, parameter: string): string {
-  if (typeof value === "string") return value;
-  throw invalid("not_text", { parameter });
-}
-
-export const nonEmptyText: Reader<string> = reader({ type: "string", minLength: 1 }, (value, parameter) => {
-  const text = textOf(value, parameter);
-  if (text === "") throw invalid("empty", { parameter });
-  return text;
-});
-
 /** The name of an agent, as the caller writes it: the store knows which queue it means. */
-export const agentName: Reader<string> = reader(nonEmptyText.schema, (value, parameter) =>
-  nonEmptyText(value, parameter),
-);
+export const agentName: Reader<string> = reader(NON_EMPTY, nonEmptyText);
 
+/** The folder of all queues, as the caller writes it. */
+export const rootFolder: Reader<string> = reader(NON_EMPTY, nonEmptyText);
+
+export const taskName = line(LIMITS.nameCharacters, checkName);
+export const key = line(LIMITS.keyCharacters, checkKey);
 /** Who acts, for the journal. */
-export const operatorName: Reader<string> = reader(
-  { type: "string", minLength: 1, maxLength: LIMITS.operatorCharacters },
-  (value, parameter) => checkOperator(textOf(value, parameter), parameter),
-);
-
-export const taskName: Reader<string> = reader(
-  { type: "string", pattern: "\\S", maxLength: LIMITS.nameCharacters },
-  (value, parameter) => checkName(textOf(value, parameter), parameter),
-);
+export const operatorName = line(LIMITS.operatorCharacters, checkOperator);
 
 export const longText: Reader<string> = reader(TEXT, (value, parameter) =>
   checkText(textOf(value, parameter), parameter),
@@ -61,11 +46,6 @@ export const report: Reader<Report> = reader(TEXT, (value, parameter) => {
   return { text, isCut: text !== given };
 });
 
-export const key: Reader<string> = reader(
-  { type: "string", pattern: "\\S", maxLength: LIMITS.keyCharacters },
-  (value, parameter) => checkKey(textOf(value, parameter), parameter),
-);
-
 export const metadata: Reader<Readonly<Record<string, unknown>>> = reader({ type: "object" }, checkMetadata);
 
 export const priority: Reader<number> = reader(
@@ -79,11 +59,10 @@ export const priority: Reader<number> = reader(
     checkPriority(typeof value === "number" || typeof value === "string" ? value : typeof value, parameter),
 );
 
-export const taskId: Reader<string> = reader({ type: "string", pattern: TASK_ID.source }, (value, parameter) => {
-  const id = textOf(value, parameter);
-  if (!TASK_ID.test(id)) throw invalid("not_a_task_id", { parameter, given: id });
-  return id;
-});
+export const taskId = matching(TASK_ID, "not_a_task_id");
+
+/** A month, like 2026-04. */
+export const month = matching(/^\d{4}-(0[1-9]|1[0-2])$/, "not_a_month");
 
 /** One of a few words. */
 export function choice<const Choice extends string>(choices: readonly Choice[]): Reader<Choice> {
@@ -111,14 +90,6 @@ export const lockTimeout = wholeNumber(600_000);
 /** How many at most. */
 export const count = wholeNumber(1_000_000, 7);
 
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-
-export const month: Reader<string> = reader({ type: "string", pattern: MONTH.source }, (value, parameter) => {
-  const given = textOf(value, parameter);
-  if (!MONTH.test(given)) throw invalid("not_a_month", { parameter, given });
-  return given;
-});
-
 /** The beginning of a period, in milliseconds since 1970: a day begins at its local midnight. */
 export const momentFrom: Reader<number> = reader(TEXT, (value, parameter) => readMoment(value, parameter).from);
 
@@ -144,4 +115,29 @@ function readMoment(value: unknown, parameter: string): { from: number; to: numb
   const moment = Date.parse(`${year}-${monthOfYear}-${day}T${time.replace(",", ".")}${zone.toUpperCase()}`);
   if (Number.isNaN(moment)) throw invalid("not_a_time", { parameter, given });
   return { from: moment, to: moment };
+}
+
+function textOf(value: unknown, parameter: string): string {
+  if (typeof value === "string") return value;
+  throw invalid("not_text", { parameter });
+}
+
+function nonEmptyText(value: unknown, parameter: string): string {
+  const text = textOf(value, parameter);
+  if (text === "") throw invalid("empty", { parameter });
+  return text;
+}
+
+/** A text that is not blank, of at most so many characters: as its check says, which is the domain's. */
+function line(limit: number, check: (text: string, parameter: string) => string): Reader<string> {
+  const schema = { type: "string", pattern: "\\S", maxLength: limit };
+  return reader(schema, (value, parameter) => check(textOf(value, parameter), parameter));
+}
+
+function matching(form: RegExp, problem: InvalidParamsProblem): Reader<string> {
+  return reader({ type: "string", pattern: form.source }, (value, parameter) => {
+    const given = textOf(value, parameter);
+    if (!form.test(given)) throw invalid(problem, { parameter, given });
+    return given;
+  });
 }

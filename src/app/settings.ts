@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { TaskListError } from "../domain/errors.ts";
 import { type Config, type ReadConfig, configInvalid, readConfig } from "./config-file.ts";
 import { isRunByOpenClaw, openClawAgent, openClawRoot } from "./openclaw.ts";
-import { agentName, choice, lockTimeout, nonEmptyText, operatorName, wholeNumber } from "./readers.ts";
+import { agentName, choice, lockTimeout, operatorName, rootFolder, wholeNumber } from "./readers.ts";
 import { type Surroundings, variable } from "./surroundings.ts";
 
 export const OUTPUTS = ["json", "jsonl", "plain", "table"] as const;
@@ -165,7 +165,7 @@ function readConfigured<Value>(path: string, key: string, value: unknown, read: 
 
 function rootSetting(flags: SettingFlags, around: Surroundings): Setting<string> {
   if (flags.root !== undefined) {
-    return { value: resolve(around.cwd, nonEmptyText(flags.root, "root")), origin: "--root" };
+    return { value: resolve(around.cwd, rootFolder(flags.root, "root")), origin: "--root" };
   }
   const given = variable(around, "AGENT_TASKS_ROOT");
   if (given !== undefined) return { value: resolve(around.cwd, given), origin: "AGENT_TASKS_ROOT" };

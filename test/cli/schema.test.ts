@@ -24,6 +24,7 @@ describe("schema", () => {
     ["create", { name: "x", titel: "y" }, false],
     ["create", { name: "x", input: [{ name: "y" }] }, false],
     ["create", { name: "x", operator: "o".repeat(201) }, false],
+    ["create", { name: "x", operator: " " }, false],
     ["create", { name: "x", priority: "05" }, true],
     ["create", { name: "x", key: "k", metadata: { a: 1 }, dry_run: true }, true],
     ["get", {}, false],

@@ -83,26 +83,3 @@ test("input that is not UTF-8, or too large, is refused", async () => {
   const huge = await commandLine({ input: Buffer.alloc(17 * 1024 * 1024) }).run(...CREATE, "--description", "-");
   expect(huge.json).toMatchObject({ problem: "too_large" });
 });
-
-test("help is text, whatever the format", async () => {
-  const { run } = commandLine({ env: { AGENT_TASKS_OUTPUT: "json" } });
-  const whole = await run("help");
-  expect(whole).toMatchObject({ status: 0, stderr: "" });
-  expect(whole.stdout).toMatch(/^Examples:\n {2}agent-tasks create .*\n\nUsage: agent-tasks <command> \[options\]\n/s);
-  expect((await run("--help")).stdout).toBe(whole.stdout);
-  const own = await run("create", "--help");
-  expect(own.stdout).toMatch(/^Examples:\n {2}agent-tasks create .*--priority <1-10>/s);
-  expect((await run("help", "create")).stdout).toBe(own.stdout);
-  expect((await run("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-});
-
-test("every flag of every command has its help", async () => {
-  const { run } = commandLine();
-  const names = [...(await run("help")).stdout.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map((match) => match[1]!);
-  expect(names).toContain("create");
-  for (const name of names) {
-    const { stdout } = await run(name, "--help");
-    const flags = stdout.split("\n").filter((line) => /^ {2}--/.test(line));
-    expect(flags.filter((line) => !/^ {2}--\S+( <.*?>)? {2,}\S/.test(line))).toEqual([]);
-  }
-});
