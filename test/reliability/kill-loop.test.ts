@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { describe, expect, test } from "vitest";
 import { answerOf, inParallel, isAcknowledged, runBin } from "../helpers/bin.ts";
-import { report } from "../helpers/report.ts";
 import { AGENT, CASES, type Case, effectProblems, repeatProblems, rootsOf } from "./cases.ts";
+import { count } from "./figures.ts";
 import { violations } from "./invariants.ts";
 import { type CallNumber, HAS_STRACE, hitting, writeLikeCalls } from "./strace.ts";
 
@@ -16,7 +16,7 @@ describe.skipIf(!HAS_STRACE)("killed at every write-like call (skipped: no strac
     );
     expect(kills.flatMap(({ found }) => found)).toEqual([]);
     const fired = kills.filter(({ isKilled }) => isKilled).length;
-    report(`${name}: killed at ${fired} of ${calls.length} write-like calls`);
+    count("kills", fired, `${name}, of ${calls.length} write-like calls`);
     expect(fired / calls.length).toBeGreaterThanOrEqual(0.9);
   });
 });

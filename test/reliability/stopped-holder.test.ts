@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { answerOf, BIN, binEnvironment, inParallel, isAcknowledged, type Run, runBin } from "../helpers/bin.ts";
-import { report } from "../helpers/report.ts";
 import { placesOf } from "../../src/domain/find-task.ts";
 import { AGENT, CASES, type Case, rootsOf } from "./cases.ts";
+import { count } from "./figures.ts";
 import { readLists, violations } from "./invariants.ts";
 import { type CallNumber, HAS_STRACE, hitting, writeLikeCalls } from "./strace.ts";
 
@@ -25,7 +25,7 @@ describe.skipIf(!HAS_STRACE)(
       );
       expect(stops.flatMap(({ found }) => found)).toEqual([]);
       const fired = stops.filter(({ isStopped }) => isStopped).length;
-      report(`${name}: stopped at ${fired} of ${calls.length} write-like calls`);
+      count("stops", fired, `${name}, of ${calls.length} write-like calls`);
       expect(fired / calls.length).toBeGreaterThanOrEqual(0.9);
     });
   },
