@@ -51,9 +51,15 @@ export interface EventDraft {
   readonly reopens?: readonly string[];
   /** An archive copy of an attempt before a retry: the task itself is told of elsewhere. */
   readonly superseded?: true;
+  /** What else an adopted list says of itself: its name, its times, fields that we do not know. */
+  readonly list?: Readonly<Record<string, unknown>>;
   /** Only the archive has the task, and no list ever counted it. */
   readonly archived_only?: true;
   readonly priority?: number;
   readonly assigned_at?: string;
   readonly started_at?: string | null;
 }
+
+/** What a line of the journal holds. */
+export type StoredEvent = TaskEvent &
+  Pick<EventDraft, "superseded" | "archived_only" | "priority" | "assigned_at" | "started_at" | "list">;

@@ -1,3 +1,4 @@
+import { nothingTold, replay } from "../../domain/replay.ts";
 import { firstOfEach } from "../../domain/same-task.ts";
 import type { Task } from "../../domain/task.ts";
 import { monthOf } from "../../domain/timestamp.ts";
@@ -12,7 +13,7 @@ import { lastIdNumber, writeCounter } from "./id-counter.ts";
 import { type Index, NOTHING_TOLD, entryOf, readIndex, withLists, withSpan, writeIndex } from "./index-file.ts";
 import { appendEvents, journalEnd } from "./journal.ts";
 import { archiveMonths, findCopies } from "./history.ts";
-import { nothingTold, toldBy } from "./journal-state.ts";
+import { allEvents } from "./journal-state.ts";
 import type { Layout } from "./layout.ts";
 import { type ListFile, readList } from "./list-file.ts";
 import { type HeldLock, acquireLock } from "./lock.ts";
@@ -113,7 +114,7 @@ interface PlanFacts {
 
 function planAll(layout: Layout, { known, files, copies, now, keepFinished, touch }: PlanFacts): readonly Adoption[] {
   const foreign = copies ? files : files.filter((file) => isForeign(file, known));
-  const told = toldBy(layout, new Set(foreign.map(({ list }) => list.agent_id)), touch);
+  const told = foreign.length === 0 ? new Map<string, never>() : replay(allEvents(layout, touch), { keepFinished });
   return foreign.map((file) => {
     const { agent_id } = file.list;
     // Where the index is lost, a list of ours itself says what was counted.
@@ -122,7 +123,7 @@ function planAll(layout: Layout, { known, files, copies, now, keepFinished, touc
     return planAdoption({
       file,
       entry,
-      told: told.get(agent_id) ?? nothingTold(),
+      told: told.get(agent_id) ?? nothingTold(agent_id, now),
       archived: copies?.filter((task) => task.agent_id === agent_id),
       copiesOf: (id) => findCopies(layout, id, [agent_id]),
       now,

@@ -1,14 +1,14 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AgentList, Totals } from "../../domain/agent-list.ts";
-import { endedAt } from "../../domain/ending.ts";
+import { endKeyOf, endedAt } from "../../domain/ending.ts";
 import type { EventDraft } from "../../domain/event.ts";
-import { finishedTasks, openTasks } from "../../domain/find-task.ts";
+import { finishedTasks, groupById, openTasks } from "../../domain/find-task.ts";
+import type { Retold } from "../../domain/replay.ts";
 import { firstOfEach, isCoveredBy } from "../../domain/same-task.ts";
 import type { Task } from "../../domain/task.ts";
 import { countEnd, totalsOf } from "../../domain/totals.ts";
 import { trimFinished } from "../../domain/trim.ts";
 import type { IndexEntry } from "./index-file.ts";
-import { endOf } from "./ended-lines.ts";
-import type { Told } from "./journal-state.ts";
 import { isAfter, totalsWith } from "./known-totals.ts";
 import type { ListFile } from "./list-file.ts";
 
@@ -35,7 +35,8 @@ export interface AdoptionFacts {
   readonly file: ListFile;
   /** What the index knew of the queue; undefined if it was never ours, or that is not known any more. */
   readonly entry: IndexEntry | undefined;
-  readonly told: Told;
+  /** What the journal tells of the agent. */
+  readonly told: Retold;
   /** The archive's copies of this agent's tasks, the last that ended first; undefined if they are known to the journal. */
   readonly archived: readonly Task[] | undefined;
   /** The archive's copies of one id. */
@@ -48,12 +49,13 @@ export interface AdoptionFacts {
 export function planAdoption(facts: AdoptionFacts): Adoption {
   const { file, entry, told, archived = [], now, keepFinished } = facts;
   const { list } = file;
-  const revision = Math.max(list.revision, entry?.revision ?? 0) + 1;
+  const revision = Math.max(list.revision, entry?.revision ?? 0, told.list.revision) + 1;
   const finished = finishedTasks(list);
   const kept = trimFinished(list, keepFinished, new Set());
   const hot = new Set(finishedTasks(kept));
-  const changed = openTasks(list).filter((task) => told.statuses.get(task.id) !== task.status);
-  const reopened = changed.map((task) => ({ task, ends: endsToldOf(task, facts) }));
+  const changed = untoldOf(openTasks(list), openTasks(told.list));
+  const toldIds = new Set([...told.ends.keys()].map((end) => end.split(" ", 1)[0]));
+  const reopened = changed.map((task) => ({ task, ends: toldIds.has(task.id) ? endsToldOf(task, facts) : [] }));
   const others = othersOf([...openTasks(list), ...finished], archived);
   const line = (task: Task) => ({ ...draftOf(task, list.agent_id, now), revision });
   const drafts: readonly AdoptionDraft[] = [
@@ -69,7 +71,7 @@ export function planAdoption(facts: AdoptionFacts): Adoption {
       .filter((task) => !isTold(task, told))
       .map((task) => ({ ...line(task), ...(entry === undefined && { archived_only: true as const }) })),
     ...others.covered
-      .filter((task) => !isTold(task, told))
+      .filter((task) => !isTold(task, told) && !told.superseded.has(endKeyOf(task) ?? ""))
       .map((task) => ({ ...line(task), superseded: true as const })),
   ];
   const totals = totalsAfter(facts, {
@@ -86,12 +88,48 @@ export function planAdoption(facts: AdoptionFacts): Adoption {
       outbox: { events: [] },
     },
     ended: finished.filter((task) => endedAt(task) !== undefined),
-    drafts,
+    drafts: withListFields(drafts, list, told),
     isChanged: !file.isOurs || drafts.length > 0 || list.revision !== entry?.revision,
     isOverwritten:
       entry !== undefined && isIntact(told, entry) && (drafts.length > 0 || list.revision !== entry.revision),
   };
 }
+
+/** The tasks of which nothing equal is told. */
+function untoldOf(tasks: readonly Task[], told: readonly Task[]): readonly Task[] {
+  const known = groupById(told);
+  return tasks.filter((task) => !known.get(task.id)?.some((other) => isDeepStrictEqual(other, task)));
+}
+
+/** What the list itself says comes with the first line, where the journal does not know it. */
+function withListFields(
+  [first, ...others]: readonly AdoptionDraft[],
+  list: AgentList,
+  told: Retold,
+): readonly AdoptionDraft[] {
+  const fields = fieldsOf(list);
+  if (!first || (told.isQueue && isDeepStrictEqual(fields, fieldsOf(told.list))))
+    return first ? [first, ...others] : [];
+  return [{ ...first, list: fields }, ...others];
+}
+
+/** What a list says besides its tasks and what follows from them. */
+function fieldsOf(list: AgentList): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(list).filter(([field]) => !FOLLOWING.has(field)));
+}
+
+const FOLLOWING = new Set([
+  "schema_version",
+  "revision",
+  "agent_id",
+  "totals",
+  "current_task",
+  "pending_tasks",
+  "completed_tasks",
+  "failed_tasks",
+  "cancelled_tasks",
+  "outbox",
+]);
 
 /** The line for one task. What ended stands under the time of its end, what is open under that of the adoption. */
 export function draftOf(task: Task, agent_id: string, now: string): EventDraft {
@@ -111,7 +149,6 @@ export function draftOf(task: Task, agent_id: string, now: string): EventDraft {
 
 /** The ends of an open task that the journal tells of: another program has brought it back, or an old list. */
 function endsToldOf(task: Task, { told, copiesOf }: AdoptionFacts): readonly Task[] {
-  if (![...told.ends.keys()].some((end) => end.startsWith(`${task.id} `))) return [];
   return copiesOf(task.id).filter((copy) => isCoveredBy(copy, task) && isTold(copy, told));
 }
 
@@ -129,17 +166,12 @@ function othersOf(
   };
 }
 
-function endKeyOf(task: Task): string | undefined {
-  const ended = endedAt(task);
-  return ended === undefined ? undefined : endOf(task.id, ended);
-}
-
 /** Whether the journal tells of this end of the task, up to a revision. */
-function isTold(task: Task, { ends, statuses }: Told, upTo = Infinity): boolean {
+function isTold(task: Task, { ends, list }: Retold, upTo = Infinity): boolean {
   const end = endKeyOf(task);
-  if (end === undefined) return statuses.get(task.id) === task.status;
-  const revision = ends.get(end);
-  return revision !== undefined && revision <= upTo;
+  if (end === undefined) return finishedTasks(list).some((other) => isDeepStrictEqual(other, task));
+  const known = ends.get(end);
+  return known !== undefined && known.revision <= upTo;
 }
 
 interface Ends {
@@ -157,7 +189,9 @@ function totalsAfter(
   { finished, reopened, archivedOnly }: Ends,
 ): Totals {
   if (!entry) {
-    const counted = archivedOnly.filter((task) => isTold(task, told) && !told.uncounted.has(endKeyOf(task) ?? ""));
+    const counted = archivedOnly.filter(
+      (task) => isTold(task, told) && !told.ends.get(endKeyOf(task) ?? "")?.isArchivedOnly,
+    );
     const totals = counted.reduce((sum, task) => countEnd(sum, task, 1), totalsOf(list));
     const rest = archivedOnly.length - counted.length;
     return rest === 0 ? totals : { ...totals, archived_only: rest };
@@ -169,6 +203,6 @@ function totalsAfter(
 }
 
 /** Whether the journal reaches to the last change of ours: it may have been lost, or cut. */
-function isIntact(told: Told, entry: IndexEntry): boolean {
-  return told.revision >= entry.revision;
+function isIntact(told: Retold, entry: IndexEntry): boolean {
+  return told.list.revision >= entry.revision;
 }

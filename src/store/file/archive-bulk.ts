@@ -1,5 +1,6 @@
 import { endedAt } from "../../domain/ending.ts";
 import { newestFirst } from "../../domain/filter.ts";
+import { groupById } from "../../domain/find-task.ts";
 import { isSameTask } from "../../domain/same-task.ts";
 import type { Task } from "../../domain/task.ts";
 import { monthOf } from "../../domain/timestamp.ts";
@@ -84,14 +85,4 @@ function countIds(ended: readonly EndedTask[]): ReadonlyMap<string, number> {
   const times = new Map<string, number>();
   for (const { task } of ended) times.set(task.id, (times.get(task.id) ?? 0) + 1);
   return times;
-}
-
-function groupById(tasks: readonly Task[]): ReadonlyMap<string, readonly Task[]> {
-  const groups = new Map<string, Task[]>();
-  for (const task of tasks) {
-    const group = groups.get(task.id);
-    if (group) group.push(task);
-    else groups.set(task.id, [task]);
-  }
-  return groups;
 }

@@ -1,7 +1,7 @@
 import type { TaskFacts } from "../../domain/filter.ts";
-import { isEnd } from "../../domain/ending.ts";
-import { momentOf } from "../../domain/timestamp.ts";
-import { type StoredEvent, linesBackwards, parseEvent, withJournal } from "./journal-lines.ts";
+import { endOf, isEnd } from "../../domain/ending.ts";
+import type { StoredEvent } from "../../domain/event.ts";
+import { linesBackwards, parseEvent, withJournal } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
 
 /** What the journal says of a task that ended. Its copy stands in the archive, under the month of its end. */
@@ -61,11 +61,6 @@ export function endIdentity({
   ended_at,
 }: Pick<EndedLine, "agent_id" | "task_id" | "ended_at">): string {
   return `${agent_id} ${endOf(task_id, ended_at)}`;
-}
-
-/** The same among the tasks of one agent. */
-export function endOf(taskId: string, endedAt: string): string {
-  return `${taskId} ${momentOf(endedAt)}`;
 }
 
 /** A month's ends and returns, the newest first. */

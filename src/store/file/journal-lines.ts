@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, readdirSync } from "node:fs";
-import type { EventDraft, TaskEvent } from "../../domain/event.ts";
+import type { StoredEvent } from "../../domain/event.ts";
 import type { Layout } from "./layout.ts";
 import { corrupt, isFolder, openToRead, readBytes } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
@@ -44,10 +44,6 @@ export function* linesBackwards({ fd, wholeBytes }: OpenJournal): Generator<stri
   }
   return undefined;
 }
-
-/** What a line of the journal holds. */
-export type StoredEvent = TaskEvent &
-  Pick<EventDraft, "superseded" | "archived_only" | "priority" | "assigned_at" | "started_at">;
 
 /** The event of a line; undefined if it is torn, or not ours. */
 export function parseEvent(line: string): StoredEvent | undefined {

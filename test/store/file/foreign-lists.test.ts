@@ -7,6 +7,7 @@ import { fileStore } from "../../../src/store/file/store.ts";
 import { add, complete, fail, listOf, retry, start } from "../../helpers/changes.ts";
 import { withoutOurs } from "../../helpers/original-root.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
+import { readJournal, violations } from "../../reliability/invariants.ts";
 
 describe("a list that another program has written over ours", () => {
   test("a retry by the original tool brings the task back, once", async () => {
@@ -68,6 +69,23 @@ test("a task that the original tool has tried again is read once, before the nex
     "task-003",
   ]);
   expect(error_message).toBe("no");
+});
+
+test("what an editor has changed in an open task, the journal is told too", async () => {
+  const { root, store, overwrite } = await used();
+  const list = await listOf(store, "coder");
+  overwrite({
+    ...list,
+    agent_name: "Coder",
+    pending_tasks: list.pending_tasks.map((task) => ({ ...task, priority: 9 })),
+  });
+  await add(store, "coder");
+  expect(violations(root)).toEqual([]);
+  expect(readJournal(root).at(-2)).toMatchObject({
+    action: "adopted",
+    list: { agent_name: "Coder" },
+    task: { priority: 9 },
+  });
 });
 
 describe("a journal that was removed or cut", () => {

@@ -1,0 +1,191 @@
+import type { AgentList, Totals } from "./agent-list.ts";
+import { endKeyOf, endOf, isEnd } from "./ending.ts";
+import type { StoredEvent } from "./event.ts";
+import { openTasks } from "./find-task.ts";
+import { newList } from "./new-list.ts";
+import { inRunningOrder } from "./queue.ts";
+import { isSameTask } from "./same-task.ts";
+import type { Task } from "./task.ts";
+import { countEnd, withoutFailed } from "./totals.ts";
+import { trimFinished } from "./trim.ts";
+
+/** An end of a task that nothing has taken back. */
+export interface ToldEnd {
+  readonly ended_at: string;
+  /** The smallest revision of the list that told of it. */
+  readonly revision: number;
+  /** What counts of the task. */
+  readonly facts: Task;
+  /** Only the archive has the task, and no list ever counted it. */
+  readonly isArchivedOnly: boolean;
+  /** The whole task; undefined if it was not asked for, or if the journal says that the archive has it. */
+  readonly task: Task | undefined;
+}
+
+/** What the journal tells of one agent. */
+export interface Retold {
+  /** The list as its last event left it. What it owes to others is not known: its outbox is empty. */
+  readonly list: AgentList;
+  /** Whether it ever had a list: of some agents only the archive has tasks. */
+  readonly isQueue: boolean;
+  /** Its ends, by `endOf`. */
+  readonly ends: ReadonlyMap<string, ToldEnd>;
+  /** The ends of attempts before a retry whose copies the original tool left in the archive, by `endOf`. */
+  readonly superseded: ReadonlySet<string>;
+}
+
+export interface ReplayOptions {
+  /** How many finished tasks of each outcome a list keeps. */
+  readonly keepFinished: number;
+  /** Of which ends the whole task is wanted: a journal has more of them than a list. */
+  readonly isWanted?: (agentId: string, end: string) => boolean;
+}
+
+/** What is known of an agent of which nothing is told. */
+export function nothingTold(agentId: string, now: string): Retold {
+  return { list: newList(agentId, now), isQueue: false, ends: new Map(), superseded: new Set() };
+}
+
+/**
+ * Tells again what happened: from the events of a root, in the order of their seq and each once, to every agent's list.
+ *
+ * A change of a task that the events never brought in is passed over: so much of the journal is lost.
+ */
+export function replay(events: Iterable<StoredEvent>, options: ReplayOptions): ReadonlyMap<string, Retold> {
+  const stories = new Map<string, Story>();
+  for (const event of events) {
+    const story = stories.get(event.agent_id) ?? newStory(event, options);
+    stories.set(event.agent_id, story);
+    if (event.revision !== story.revision) trim(story);
+    tell(story, event);
+  }
+  return new Map([...stories].map(([agentId, story]) => [agentId, retoldOf(story)]));
+}
+
+/** A list in the making: changed in place, since a journal has many events. */
+interface Story {
+  readonly options: ReplayOptions;
+  list: AgentList;
+  isQueue: boolean;
+  readonly ends: Map<string, ToldEnd>;
+  readonly superseded: Set<string>;
+  /** The revision that is being told, and which tasks ended in it. */
+  revision: number;
+  fresh: Set<string>;
+}
+
+function newStory({ agent_id, at, revision }: StoredEvent, options: ReplayOptions): Story {
+  const list = newList(agent_id, at);
+  return { options, list, isQueue: false, ends: new Map(), superseded: new Set(), revision, fresh: new Set() };
+}
+
+/** What leaves the list at the end of a commit. */
+function trim(story: Story): void {
+  story.list = trimFinished(story.list, story.options.keepFinished, story.fresh);
+  story.fresh = new Set();
+}
+
+function retoldOf(story: Story): Retold {
+  trim(story);
+  const { list, isQueue, ends, superseded, revision } = story;
+  return { list: { ...list, pending_tasks: inRunningOrder(list.pending_tasks), revision }, isQueue, ends, superseded };
+}
+
+function tell(story: Story, event: StoredEvent): void {
+  story.revision = Math.max(story.revision, event.revision);
+  story.isQueue ||= event.action !== "adopted" || event.list !== undefined;
+  story.list = { ...story.list, ...listFields(event) };
+  if (event.superseded) return void story.superseded.add(endOf(event.task_id, event.at));
+  const before = placeOf(story.list, event);
+  const task = event.task ?? (before && { ...before, ...event.changes });
+  for (const ended of event.reopens ?? []) takeBack(story, event, ended);
+  if (before) story.list = without(story.list, before);
+  if (isEnd(event.new_status)) end(story, event, task);
+  else if (task) story.list = withOpen(story.list, task);
+}
+
+/** The open record that an event changes: of several with one id the one in the state that it changes. */
+function placeOf(list: AgentList, { action, task_id, task, old_status }: StoredEvent): Task | undefined {
+  const named = openTasks(list).filter(({ id }) => id === task_id);
+  if (action === "create" || action === "retry") return undefined;
+  if (action !== "adopted") return named.find(({ status }) => status === old_status) ?? named[0];
+  return task && named.find((other) => isSameTask(other, task));
+}
+
+/** A task that came back: an end of it is none any more. */
+function takeBack(story: Story, { task_id, action }: StoredEvent, ended: string): void {
+  const key = endOf(task_id, ended);
+  const told = story.ends.get(key);
+  const { list } = story;
+  const rest = withoutEnd(list, key);
+  const isListed = rest.failed_tasks.length < list.failed_tasks.length;
+  const totals =
+    action === "retry" ? withoutFailed(rest, isListed) : told ? countEnd(list.totals, told.facts, -1) : list.totals;
+  story.list = { ...rest, totals };
+  story.ends.delete(key);
+}
+
+function end(story: Story, event: StoredEvent, told: Task | undefined): void {
+  const facts = factsOf(event);
+  const key = endOf(event.task_id, event.at);
+  const known = story.ends.get(key);
+  const isArchivedOnly = event.archived_only === true;
+  story.ends.set(key, {
+    ended_at: event.at,
+    revision: known?.revision ?? event.revision,
+    facts,
+    isArchivedOnly,
+    task: story.options.isWanted?.(event.agent_id, key) ? (told ?? known?.task) : undefined,
+  });
+  const before = known ? withoutEnd(story.list, key) : story.list;
+  const totals = known
+    ? before.totals
+    : isArchivedOnly
+      ? oneMoreArchived(before.totals)
+      : countEnd(before.totals, told ?? facts, 1);
+  story.list = told && !isArchivedOnly ? withEnded({ ...before, totals }, told) : { ...before, totals };
+  if (event.action !== "adopted") story.fresh.add(event.task_id);
+}
+
+function oneMoreArchived(totals: Totals): Totals {
+  return { ...totals, archived_only: (totals.archived_only ?? 0) + 1 };
+}
+
+/** What an event tells of a task that ended, besides its content. */
+function factsOf({ task_id, agent_id, new_status, at, priority, assigned_at, started_at }: StoredEvent): Task {
+  const times = { assigned_at: assigned_at ?? at, started_at, completed_at: at, failed_at: at, cancelled_at: at };
+  return { id: task_id, name: "", status: new_status, priority: priority ?? 0, agent_id, ...times };
+}
+
+function without(list: AgentList, task: Task): AgentList {
+  if (list.current_task === task) return { ...list, current_task: null };
+  return { ...list, pending_tasks: list.pending_tasks.filter((other) => other !== task) };
+}
+
+function withoutEnd(list: AgentList, key: string): AgentList {
+  const rest = (tasks: readonly Task[]) => tasks.filter((task) => endKeyOf(task) !== key);
+  return {
+    ...list,
+    completed_tasks: rest(list.completed_tasks),
+    failed_tasks: rest(list.failed_tasks),
+    cancelled_tasks: rest(list.cancelled_tasks),
+  };
+}
+
+function withOpen(list: AgentList, task: Task): AgentList {
+  if (task.status !== "running") return { ...list, pending_tasks: [...list.pending_tasks, task] };
+  // Another program may have stopped one without a word: it waits.
+  const stopped = list.current_task ? [{ ...list.current_task, status: "pending" as const }] : [];
+  return { ...list, current_task: task, pending_tasks: [...list.pending_tasks, ...stopped] };
+}
+
+function withEnded(list: AgentList, task: Task): AgentList {
+  if (task.status === "completed") return { ...list, completed_tasks: [...list.completed_tasks, task] };
+  if (task.status === "failed") return { ...list, failed_tasks: [...list.failed_tasks, task] };
+  return { ...list, cancelled_tasks: [...list.cancelled_tasks, task] };
+}
+
+function listFields({ at, action, agent_name, list }: StoredEvent): Partial<AgentList> {
+  const times = action === "adopted" ? {} : { updated_at: at };
+  return { ...times, ...(agent_name !== undefined && { agent_name }), ...list };
+}
