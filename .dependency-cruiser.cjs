@@ -24,10 +24,10 @@ module.exports = {
     {
       name: "app-opens-stores-in-one-place",
       comment:
-        "Operations know the interface in store/store.ts. Only app/open-app.ts reaches a concrete store, by open-store.ts.",
+        "Operations know the interfaces in store/store.ts and store/store-care.ts. Only app/open-app.ts reaches a concrete store, by open-store.ts.",
       severity: "error",
       from: { path: "^src/app/", pathNot: "^src/app/open-app\\.ts$" },
-      to: { path: "^src/store/", pathNot: "^src/store/store\\.ts$" },
+      to: { path: "^src/store/", pathNot: "^src/store/(store|store-care)\\.ts$" },
     },
     {
       name: "open-app-goes-through-open-store",
@@ -61,11 +61,15 @@ module.exports = {
       name: "files-have-their-rooms",
       comment:
         "Only store/file touches the data. Elsewhere node:fs has its rooms: the config file (app/config-file.ts, app/write-config.ts), " +
-        "where OpenClaw's folders are (app/openclaw.ts), and the process's own streams and @file (cli/shell.ts).",
+        "where OpenClaw's folders are (app/openclaw.ts, app/openclaw-skill.ts), and the process's own streams and @file (cli/shell.ts).",
       severity: "error",
       from: {
         path: "^src/",
-        pathNot: ["^src/store/file/", "^src/app/(config-file|write-config|openclaw)\\.ts$", "^src/cli/shell\\.ts$"],
+        pathNot: [
+          "^src/store/file/",
+          "^src/app/(config-file|write-config|openclaw|openclaw-skill)\\.ts$",
+          "^src/cli/shell\\.ts$",
+        ],
       },
       to: { path: "^(node:)?fs(/promises)?$" },
     },
@@ -80,7 +84,7 @@ module.exports = {
       name: "hot-commands-start-without-zod",
       comment: "Schemas are imported as types (`import type`); only what explains a refusal loads them, by import().",
       severity: "error",
-      from: { path: "^src/(store|app|cli)/", pathNot: "^src/(store/file/explain-list|cli/schema/outputs)\\.ts$" },
+      from: { path: "^src/(store|app|cli)/", pathNot: "^src/(store/file/explain-corrupt|cli/schema/outputs)\\.ts$" },
       to: { path: "^src/domain/(task|agent-list|event)\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     {

@@ -1,34 +1,39 @@
 import { dryRunStore } from "../store/dry-run.ts";
-import { openStore } from "../store/open-store.ts";
+import { openCare, openStore } from "../store/open-store.ts";
 import type { App } from "./operation.ts";
 import type { Settings } from "./settings.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 export interface OpenOptions {
   /** What the process is doing: the operation's name. */
   readonly command: string;
   readonly isDryRun: boolean;
+  readonly around: Surroundings;
   readonly configProblem?: App["configProblem"];
   readonly signal?: AbortSignal;
-  readonly onAdoption?: App["onAdoption"];
+  readonly onProgress?: App["onProgress"];
 }
 
 /** Puts the parts together: the only place that knows which store there is. */
 export function openApp(
   settings: Settings,
-  { command, isDryRun, configProblem, signal, onAdoption }: OpenOptions,
+  { command, isDryRun, around, configProblem, signal, onProgress }: OpenOptions,
 ): App {
-  const store = openStore(settings.root.value, {
+  const options = {
     command,
     lockTimeoutMs: settings.lock_timeout_ms.value,
     keepFinished: settings.keep_finished.value,
-  });
+  };
+  const store = openStore(settings.root.value, options);
   return {
+    around,
+    care: () => openCare(settings.root.value, options),
     settings,
     configProblem,
     store: isDryRun ? dryRunStore(store) : store,
     operator: settings.operator.value ?? undefined,
     signal,
     isDryRun,
-    onAdoption,
+    onProgress,
   };
 }

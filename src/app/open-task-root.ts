@@ -3,6 +3,7 @@ import { invalid } from "../domain/errors.ts";
 import { cancelTask } from "./cancel-task.ts";
 import { completeTask } from "./complete-task.ts";
 import { createTask } from "./create-task.ts";
+import { doctor } from "./doctor.ts";
 import { failTask } from "./fail-task.ts";
 import { getTask } from "./get-task.ts";
 import { type InputFields, optional, readInput, reader } from "./input.ts";
@@ -11,7 +12,7 @@ import { listTasks } from "./list-tasks.ts";
 import { openApp } from "./open-app.ts";
 import type { Operation } from "./operation.ts";
 import { queryTasks } from "./query-tasks.ts";
-import { lockTimeout, operatorName, rootFolder } from "./readers.ts";
+import { lockTimeout, operatorName, rootFolder, yesNo } from "./readers.ts";
 import { retryTask } from "./retry-task.ts";
 import { loadSettings } from "./settings.ts";
 import { showHistory } from "./show-history.ts";
@@ -35,7 +36,8 @@ export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskR
   };
   // Of the surroundings only the working folder counts: a library does what its caller says, whoever the process is.
   const cwd = isAbsolute(folder) ? "/" : process.cwd();
-  const settings = loadSettings(flags, { env: {}, cwd, home: "/", isTerminal: false });
+  const around = { env: {}, cwd, home: "/", isTerminal: false };
+  const settings = loadSettings(flags, around);
   const caller =
     <Fields extends InputFields, Result>(operation: Operation<Fields, Result>) =>
     async (input: { readonly [Name in keyof Fields]?: unknown } = {}, call: CallOptions = {}): Promise<Result> => {
@@ -44,6 +46,7 @@ export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskR
       const app = openApp(settings, {
         command: operation.name,
         isDryRun: dryRun,
+        around,
         ...(signal && { signal: AbortSignal.any([signal]) }),
       });
       return operation.run(app, readInput(operation.input, objectOf(input, "input")));
@@ -61,15 +64,11 @@ export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskR
     query: caller(queryTasks),
     stats: caller(showStats),
     history: caller(showHistory),
+    doctor: caller(doctor),
   };
 }
 
 const optionFields = { operator: optional(operatorName), lockTimeoutMs: optional(lockTimeout) };
-
-const yesNo = reader<boolean>({ type: "boolean" }, (value, parameter) => {
-  if (typeof value === "boolean") return value;
-  throw invalid("not_a_choice", { parameter, given: typeof value, choices: ["true", "false"] });
-});
 
 const abortSignal = reader<AbortSignal>({}, (value, parameter) => {
   if (value instanceof AbortSignal) return value;

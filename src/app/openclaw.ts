@@ -38,6 +38,16 @@ export function openClawAgent(around: Surroundings): Found | undefined {
   return isAgentId(agent) ? { value: agent, origin: "workspace" } : undefined;
 }
 
+/** The folders in which OpenClaw looks for skills: those of the workspaces, and those of all agents. */
+export function openClawSkillFolders(around: Surroundings): readonly string[] {
+  const state = stateFolder(around).value;
+  const workspace = variable(around, "OPENCLAW_WORKSPACE_DIR");
+  const agent = openClawAgent(around);
+  const own = agent && agent.value !== MAIN_AGENT ? [join(state, `workspace-${agent.value}`, "skills")] : [];
+  const main = workspace === undefined ? join(state, "workspace") : fromHome(around, workspace);
+  return [join(main, "skills"), ...own, join(state, "skills")];
+}
+
 /** Whether an OpenClaw agent runs us: then nobody looks at the terminal that it may have given us. */
 export function isRunByOpenClaw(around: Surroundings): boolean {
   return variable(around, "OPENCLAW_SHELL") !== undefined;

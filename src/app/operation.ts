@@ -1,11 +1,16 @@
+import type { StoreCare } from "../store/store-care.ts";
 import type { Change, Need, TaskStore, UpdateOptions } from "../store/store.ts";
 import type { InputFields, InputOf } from "./input.ts";
 import type { Settings } from "./settings.ts";
+import type { Surroundings } from "./surroundings.ts";
 import type { ConfigProblem, Warned } from "./warning.ts";
 
 /** What an operation works with. */
 export interface App {
   readonly store: TaskStore;
+  /** Opens what looks after the store: for the few that need it. */
+  readonly care: () => Promise<StoreCare>;
+  readonly around: Surroundings;
   readonly settings: Settings;
   /** Why the settings are without those of the config file, for an operation that works nevertheless. */
   readonly configProblem: ConfigProblem | undefined;
@@ -14,8 +19,8 @@ export interface App {
   readonly signal: AbortSignal | undefined;
   /** Whether nothing is to be changed, only said what would be. */
   readonly isDryRun: boolean;
-  /** Is told how far the adoption of a root of the original tool has come. */
-  readonly onAdoption: ((done: number, total: number) => void) | undefined;
+  /** Is told how far a long work has come: the adoption of a root of the original tool, a look at every file. */
+  readonly onProgress: ((done: number, total: number) => void) | undefined;
 }
 
 /** One thing that a caller can ask for. Every front end offers the same. */
@@ -51,6 +56,6 @@ function updateOptions(app: App): UpdateOptions {
   return {
     ...(app.operator !== undefined && { operator: app.operator }),
     ...(app.signal && { signal: app.signal }),
-    ...(app.onAdoption && { onAdoption: app.onAdoption }),
+    ...(app.onProgress && { onAdoption: app.onProgress }),
   };
 }

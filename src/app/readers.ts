@@ -90,6 +90,23 @@ export const lockTimeout = wholeNumber(600_000);
 /** How many at most. */
 export const count = wholeNumber(1_000_000, 7);
 
+const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** A duration like 90s, 30m, 4h or 2d, in milliseconds. */
+export const duration: Reader<number> = reader({ type: "string", pattern: "^\\d{1,6}[smhd]$" }, (value, parameter) => {
+  const given = textOf(value, parameter);
+  const [, number, unit] = /^(\d{1,6})([smhd])$/.exec(given) ?? [];
+  const unitMs = Object.entries(UNITS_MS).find(([name]) => name === unit)?.[1];
+  if (unitMs === undefined) throw invalid("not_a_duration", { parameter, given });
+  return Number(number) * unitMs;
+});
+
+/** A switch. */
+export const yesNo: Reader<boolean> = reader({ type: "boolean" }, (value, parameter) => {
+  if (typeof value === "boolean") return value;
+  throw invalid("not_a_choice", { parameter, given: typeof value, choices: ["true", "false"] });
+});
+
 /** The beginning of a period, in milliseconds since 1970: a day begins at its local midnight. */
 export const momentFrom: Reader<number> = reader(TEXT, (value, parameter) => readMoment(value, parameter).from);
 

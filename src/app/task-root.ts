@@ -1,5 +1,6 @@
 import type { TaskStatus } from "../domain/task.ts";
 import type { CreateResult } from "./create-task.ts";
+import type { DoctorResult } from "./doctor.ts";
 import type { EndResult } from "./end-task.ts";
 import type { GetResult } from "./get-task.ts";
 import type { AgentsResult } from "./list-agents.ts";
@@ -117,6 +118,13 @@ export interface HistoryInput {
   readonly month?: string;
 }
 
+export interface DoctorInput {
+  /** Mend what can be mended; what is replaced is copied first. */
+  readonly repair?: boolean;
+  /** Find tasks that have been running for longer: `90s`, `30m`, `4h`, `2d`. */
+  readonly stale?: string;
+}
+
 /**
  * The queues of one task root, worked with as on the command line: the same names, input and rules.
  *
@@ -148,4 +156,6 @@ export interface TaskRoot {
   stats(input?: StatsInput): Promise<StatsResult>;
   /** Shows what an agent has finished, the newest first. */
   history(input: HistoryInput): Promise<HistoryResult>;
+  /** Says what is wrong with the files, and with `repair` mends it. */
+  doctor(input?: DoctorInput, options?: CallOptions): Promise<DoctorResult>;
 }

@@ -33,6 +33,10 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   readonly hasDefaultAgent: boolean;
   /** Whether it works although config.json cannot be used. */
   readonly isConfigOptional?: true;
+  /** What is said of a long work of it: by default, that tasks of the original tool are taken over. */
+  readonly progress?: "adopting" | "looking";
+  /** The exit status of a success that is not 0. */
+  exitStatus?(result: Result): number;
   /** The JSON document, `status` and warnings left out. */
   json(result: Result, messages: Messages, input: InputOf<Fields>): object;
   /** The sentence that says what was done, if something was. */

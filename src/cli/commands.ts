@@ -3,6 +3,7 @@ import { cancel } from "./commands/cancel.ts";
 import { complete } from "./commands/complete.ts";
 import { config } from "./commands/config.ts";
 import { create } from "./commands/create.ts";
+import { doctor } from "./commands/doctor.ts";
 import { fail } from "./commands/fail.ts";
 import { get } from "./commands/get.ts";
 import { history } from "./commands/history.ts";
@@ -29,6 +30,7 @@ const OWN: readonly Command[] = [
   stats,
   cancel,
   retry,
+  doctor,
   where,
   config,
   prime,

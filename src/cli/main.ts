@@ -32,8 +32,9 @@ export async function runLine(argv: readonly string[], shell: Shell): Promise<nu
   try {
     voice = voiceOf(ahead, shell, read);
     const parsed = await understand({ argv, ahead, named, lang: voice.lang, width: widthFor(ahead, shell) });
-    const answer = parsed.kind === "text" ? { stdout: parsed.text, stderr: "" } : await runCall(parsed, shell, read);
-    return write(answer, shell) ? 0 : EXIT_STATUS.IO_ERROR;
+    const answer =
+      parsed.kind === "text" ? { stdout: parsed.text, stderr: "", status: 0 } : await runCall(parsed, shell, read);
+    return write(answer, shell) ? answer.status : EXIT_STATUS.IO_ERROR;
   } catch (error) {
     return refuse(naming(error, named), voice, shell);
   }

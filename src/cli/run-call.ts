@@ -20,8 +20,13 @@ export interface Call {
   readonly words: Readonly<Record<string, string>>;
 }
 
+/** What a call prints, and its exit status if it could be printed. */
+export interface Answer extends Rendered {
+  readonly status: number;
+}
+
 /** Runs one call: settings, input, operation, and the text of its success. @throws whatever refuses it */
-export async function runCall({ command, flags, words }: Call, shell: Shell, read: ReadConfig): Promise<Rendered> {
+export async function runCall({ command, flags, words }: Call, shell: Shell, read: ReadConfig): Promise<Answer> {
   const { operation } = command;
   const { settings, configProblem } = settingsFor(command, flags, shell, read);
   const values = readValues(command.flags, flags, shell);
@@ -35,12 +40,15 @@ export async function runCall({ command, flags, words }: Call, shell: Shell, rea
   const app = openApp(settings, {
     command: operation.name,
     isDryRun,
+    around: shell,
+    onProgress: progressOn(shell, messages.done[command.progress ?? "adopting"]),
     ...(configProblem && { configProblem }),
-    ...(isInterruptible && { signal: shell.interruption(), onAdoption: progressOn(shell, messages) }),
+    ...(isInterruptible && { signal: shell.interruption() }),
   });
   const result = await operation.run(app, input);
   const manner = { output: settings.output, lang: settings.lang.value, messages };
-  return renderSuccess({ command, result, input, isDryRun, fields }, manner);
+  const rendered = await renderSuccess({ command, result, input, isDryRun, fields }, manner);
+  return { ...rendered, status: command.exitStatus?.(result) ?? 0 };
 }
 
 interface UsableSettings {

@@ -68,6 +68,7 @@ export type InvalidParamsProblem =
   | "not_a_list"
   | "not_a_time"
   | "not_a_month"
+  | "not_a_duration"
   | "from_after_to"
   | "not_together"
   | "another_agent"

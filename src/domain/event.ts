@@ -13,6 +13,7 @@ export type TaskAction = z.infer<typeof TaskAction>;
  * the events of a list, in order, rebuild it.
  * `adopted` says that the original tool left a task in this state; it carries the task if its list holds it,
  * and otherwise the archive does.
+ * `moved` says that a record (`task`) left its place in a repair: the task goes on as `moved_to`.
  * An event that ends a task also says what is asked of finished tasks without opening each:
  * priority, assigned_at and started_at. One that brings a task back says which ends are none any more (`reopens`).
  */
@@ -31,6 +32,7 @@ export const TaskEvent = z.looseObject({
   agent_name: z.string().optional(),
   task: Task.optional(),
   changes: z.record(z.string(), z.unknown()).optional(),
+  moved_to: z.object({ agent_id: z.string(), task_id: z.string() }).readonly().optional(),
   /** When the task had ended, before this event made it open again. */
   reopens: z.array(Timestamp).readonly().optional(),
 });
@@ -49,6 +51,7 @@ export interface EventDraft {
   readonly task?: Task;
   readonly changes?: Readonly<Record<string, unknown>>;
   readonly reopens?: readonly string[];
+  readonly moved_to?: { readonly agent_id: string; readonly task_id: string };
   /** An archive copy of an attempt before a retry: the task itself is told of elsewhere. */
   readonly superseded?: true;
   /** What else an adopted list says of itself: its name, its times, fields that we do not know. */

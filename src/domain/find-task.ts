@@ -36,14 +36,3 @@ export function placesOf(list: AgentList): readonly Located[] {
   );
   return [...current, ...pending, ...finished];
 }
-
-/** Tasks by their ids: one of each, except where the original tool gave an id twice. */
-export function groupById(tasks: readonly Task[]): ReadonlyMap<string, readonly Task[]> {
-  const groups = new Map<string, Task[]>();
-  for (const task of tasks) {
-    const group = groups.get(task.id);
-    if (group) group.push(task);
-    else groups.set(task.id, [task]);
-  }
-  return groups;
-}

@@ -84,6 +84,7 @@ export function isTask(value: unknown): value is Task {
     isNullish(isStamp)(value["failed_at"]) &&
     isNullish(isStamp)(value["cancelled_at"]) &&
     isString(value["agent_id"]) &&
+    isNullish(isString)(value["former_id"]) &&
     isNullish(isString)(value["error_message"]) &&
     isNullish(isNumber)(value["retry_count"]) &&
     isNullish(everyItem(isAttempt))(value["attempts"]) &&

@@ -100,15 +100,16 @@ function tell(story: Story, event: StoredEvent): void {
   const task = event.task ?? (before && { ...before, ...event.changes });
   for (const ended of event.reopens ?? []) takeBack(story, event, ended);
   if (before) story.list = without(story.list, before);
+  if (event.action === "moved") return;
   if (isEnd(event.new_status)) end(story, event, task);
   else if (task) story.list = withOpen(story.list, task);
 }
 
-/** The open record that an event changes: of several with one id the one in the state that it changes. */
+/** The open record that an event changes: of several with one id the one in the state that it changes, or that it shows. */
 function placeOf(list: AgentList, { action, task_id, task, old_status }: StoredEvent): Task | undefined {
   const named = openTasks(list).filter(({ id }) => id === task_id);
   if (action === "create" || action === "retry") return undefined;
-  if (action !== "adopted") return named.find(({ status }) => status === old_status) ?? named[0];
+  if (action !== "adopted" && action !== "moved") return named.find(({ status }) => status === old_status) ?? named[0];
   return task && named.find((other) => isSameTask(other, task));
 }
 

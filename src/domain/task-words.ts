@@ -2,7 +2,7 @@
 export const TASK_STATUSES = ["pending", "running", "completed", "failed", "cancelled"] as const;
 
 /** What can happen to a task. */
-export const TASK_ACTIONS = ["create", "start", "complete", "fail", "cancel", "retry", "adopted"] as const;
+export const TASK_ACTIONS = ["create", "start", "complete", "fail", "cancel", "retry", "adopted", "moved"] as const;
 
 /** The fields of a task that this program knows, in the order in which they are best read. */
 export const TASK_FIELDS = [
@@ -18,6 +18,7 @@ export const TASK_FIELDS = [
   "failed_at",
   "cancelled_at",
   "agent_id",
+  "former_id",
   "error_message",
   "retry_count",
   "attempts",

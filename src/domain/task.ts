@@ -38,6 +38,7 @@ export const Task = z.looseObject({
   failed_at: Timestamp.nullish().describe("it has failed"),
   cancelled_at: Timestamp.nullish().describe("it is cancelled"),
   agent_id: z.string().describe("always"),
+  former_id: z.string().nullish().describe("another task had the same id, so a repair gave it this one: its id before"),
   error_message: z.string().nullish().describe("it has failed"),
   retry_count: z.number().nullish().describe("it has failed: how often"),
   attempts: z

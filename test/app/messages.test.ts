@@ -138,6 +138,7 @@ function invalidParams(): ErrorFacts["INVALID_PARAMS"][] {
     not_a_list: true,
     not_a_time: true,
     not_a_month: true,
+    not_a_duration: true,
     from_after_to: true,
     not_together: true,
     another_agent: true,

@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { COMMANDS } from "../../src/cli/commands.ts";
 import { EXIT_STATUS } from "../../src/cli/exit-codes.ts";
-import { commandLine } from "../helpers/command-line.ts";
+import { ownRecord } from "../../src/store/file/lock-owner.ts";
+import { type CommandLine, commandLine } from "../helpers/command-line.ts";
 import { originalRoot } from "../helpers/original-root.ts";
 import { keysOf, rowsOf, tablesOf } from "./tables.ts";
 
@@ -61,6 +62,8 @@ test("every documented key is printed, and no other", async () => {
   documents.get("prime")!.push((await run("prime", "--agent", "a", "--output", "json")).json);
   documents.get("where")!.push((await without.run("where")).json);
   documents.get("get")!.push((await original.run("get", "--task-id", "task-095", "--fields", "id")).json);
+  documents.set("doctor", await everyDoctorsDocument(original));
+  documents.get("query")!.push((await original.run("query", "--agent", "agent-coder")).json);
   const seen = new Set<string>();
   for (const { operation } of COMMANDS) {
     const rows = [...rowsOf(TABLES, "Every success"), ...rowsOf(TABLES, operation.name)];
@@ -73,10 +76,24 @@ test("every documented key is printed, and no other", async () => {
     const ghosts = rowsOf(TABLES, operation.name).filter(({ key }) => !seen.has(`${operation.name} ${key}`));
     expect(ghosts).toEqual([]);
   }
-  const tasks = (documents.get("query")![0] as { tasks: { task: object }[] }).tasks;
+  const tasks = (documents.get("query") as { tasks: { task: object }[] }[]).flatMap((document) => document.tasks);
   const fields = new Set(tasks.flatMap(({ task }) => keysOf(TASK, task)));
   expect(TASK.filter(({ key }) => !fields.has(key))).toEqual([]);
 });
+
+/** A doctor in all kinds of roots: of the original tool, damaged, in use. */
+async function everyDoctorsDocument({ run }: CommandLine): Promise<object[]> {
+  const before = [await run("doctor"), await run("doctor", "--repair", "--dry-run"), await run("doctor", "--repair")];
+  const damaged = commandLine();
+  await damaged.run("create", "--agent", "a", "--name", "x");
+  await damaged.run("start", "--agent", "a");
+  writeFileSync(join(damaged.root, "agents", "a", "task-list.json"), "{");
+  writeFileSync(join(damaged.root, ".lock"), JSON.stringify(ownRecord("create", [])));
+  const busy = await damaged.run("doctor");
+  rmSync(join(damaged.root, ".lock"));
+  const mended = [await damaged.run("doctor", "--repair"), await damaged.run("doctor", "--stale", "0s")];
+  return [...before, busy, ...mended].map(({ json }) => json);
+}
 
 test("every error code has its exit status and its facts", async () => {
   const rows = TABLES.get("Errors: Code") ?? [];

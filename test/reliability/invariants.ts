@@ -2,12 +2,16 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { join } from "node:path";
 import type { AgentList } from "../../src/domain/agent-list.ts";
+import { endedAt } from "../../src/domain/ending.ts";
 import type { TaskEvent } from "../../src/domain/event.ts";
 import { placesOf } from "../../src/domain/find-task.ts";
 import { isAgentList } from "../../src/domain/list-check.ts";
 import { numberOfTaskId } from "../../src/domain/task-id.ts";
 import type { Task } from "../../src/domain/task.ts";
 import { replay } from "./replay.ts";
+
+/** What a repair has replaced and kept. */
+const KEPT = /\.corrupt-/;
 
 /**
  * What is wrong with a root in which nobody works, judged from its files alone: nothing may be.
@@ -115,16 +119,31 @@ export function readJournal(root: string): TaskEvent[] {
 
 /** What ended by the journal has its copy in the archive, and nothing else has one (but what the original tool left of retries). */
 function archiveViolations(root: string): string[] {
-  const ended = replay(readJournal(root)).filter((task) => !isOpen(task));
+  const events = readJournal(root);
+  const ended = replay(events).filter((task) => !isOpen(task));
+  const ends = toldEnds(events);
+  const isToldEnd = (copy: Task) => ends.has(`${copy.agent_id} ${copy.id} ${endedAt(copy)}`);
   const copies = namesIn(root, "history")
     .flatMap((month) => namesIn(root, "history", month).map((name) => join(root, "history", month, name)))
     .map((path) => readJson(path) as Task);
   const missing = ended.filter((task) => !copies.some((copy) => isDeepStrictEqual(copy, task)));
-  const excess = copies.filter((copy) => copy.created_at && !ended.some((task) => isDeepStrictEqual(copy, task)));
+  const excess = copies.filter(
+    (copy) => copy.created_at && !isToldEnd(copy) && !ended.some((task) => isDeepStrictEqual(copy, task)),
+  );
   return [
     ...missing.map(({ id }) => `${id} has ended, and its archive copy is missing or another`),
     ...excess.map(({ id }) => `the archive has a copy of ${id}, which has not ended so`),
   ];
+}
+
+/** The ends that nothing has taken back: of some the journal has no more than that, and the archive has the task. */
+function toldEnds(events: readonly TaskEvent[]): ReadonlySet<string> {
+  const ends = new Set<string>();
+  for (const { agent_id, task_id, at, new_status, reopens = [] } of events) {
+    if (new_status !== "pending" && new_status !== "running") ends.add(`${agent_id} ${task_id} ${at}`);
+    for (const ended of reopens) ends.delete(`${agent_id} ${task_id} ${ended}`);
+  }
+  return ends;
 }
 
 function leftovers(root: string): string[] {
@@ -139,7 +158,8 @@ function isOpen({ status }: Task): boolean {
 
 function namesIn(...path: readonly string[]): string[] {
   const folder = join(...path);
-  return existsSync(folder) ? readdirSync(folder).toSorted() : [];
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.filter((name) => !KEPT.test(name)).toSorted();
 }
 
 function readJson(path: string): unknown {

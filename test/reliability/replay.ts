@@ -6,9 +6,12 @@ export function replay(events: readonly TaskEvent[]): readonly Task[] {
   const tasks = new Map<string, Task>();
   for (const event of inOrder(events)) {
     const key = keyOf(event, tasks);
+    if (event.action === "moved") {
+      tasks.delete(key);
+      continue;
+    }
     const before = event.task ?? tasks.get(key);
-    if (!before && event.action === "adopted") continue;
-    if (!before) throw new Error(`${event.action} of ${event.task_id}, which the journal does not know`);
+    if (!before) continue; // what is not told of lists and archive is found by comparing these with what is
     tasks.set(key, { ...before, ...event.changes });
   }
   return [...tasks.values()];

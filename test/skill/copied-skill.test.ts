@@ -78,6 +78,7 @@ describe("the skill, copied into a workspace", () => {
       ["create", "--agent", "b", "--name", "x"],
       ["start", "--agent", "b"],
       ["complete", "--agent", "b"],
+      ["doctor"],
     ];
     expect([...new Set(lines.map(([name]) => name))].toSorted()).toEqual(
       COMMANDS.map(({ operation }) => operation.name).toSorted(),

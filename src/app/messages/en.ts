@@ -69,7 +69,7 @@ export const en: Messages = {
     }),
     STORE_CORRUPT: ({ path, problem, detail }) => ({
       error: `${path} cannot be trusted: ${STORE_PROBLEMS[problem]}${detail === undefined ? "" : ` (${detail})`}.`,
-      hint: "Tell a person, and leave it as it is. The queues of other agents go on: name the agent with --agent.",
+      hint: "Leave it as it is, and tell a person: agent-tasks doctor says what is wrong. The queues of other agents go on: name the agent with --agent.",
     }),
     SCHEMA_TOO_NEW: ({ path, schema_version, supported_version }) => ({
       error: `${path} was written by a newer agent-tasks (format ${schema_version}; this one knows ${supported_version}).`,
@@ -102,6 +102,7 @@ export const en: Messages = {
     cancelled: () => "Task cancelled and archived.",
     retried: (agent) => `Task put back into the queue of ${agent}.`,
     unchanged: (id, status) => `${id} was ${status} already; nothing was changed.`,
+    looking: (done, total) => `Looking: ${done} of ${total} files`,
     cut: (returned, total) => `${returned} of ${total} tasks shown.`,
     adopting: (done, total) => `Taking over the tasks of the original tool: ${done} of ${total}`,
     dry_run: (message) => `Nothing was changed. Without --dry-run: ${message}`,
@@ -180,6 +181,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   not_a_time: ({ given }, name) =>
     `${name} must be a time in ISO 8601, like 2026-04-10 or 2026-04-10T10:00:00+08:00; not ${quoted(given)}.`,
   not_a_month: ({ given }, name) => `${name} must be a month, like 2026-04; not ${quoted(given)}.`,
+  not_a_duration: ({ given }, name) => `${name} must be a duration, like 90s, 30m, 4h or 2d; not ${quoted(given)}.`,
   from_after_to: () => "The time in from is after that in to.",
   not_together: ({ given }, name) => `${name} and ${given} cannot be given together.`,
   another_agent: ({ given }) => `A task names another agent, ${quoted(given)}.`,

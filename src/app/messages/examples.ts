@@ -56,6 +56,7 @@ function examplesOfCommands({ task, nightly, result, error, reason }: ExampleWor
     stats: ["agent-tasks stats", "agent-tasks stats --agent coder"],
     cancel: [`agent-tasks cancel --agent coder --task-id task-007 --reason "${reason}"`],
     retry: ["agent-tasks retry --agent coder --task-id task-007"],
+    doctor: ["agent-tasks doctor", "agent-tasks doctor --repair --dry-run", "agent-tasks doctor --stale 4h"],
     where: ["agent-tasks where", "agent-tasks where --root /srv/agent-tasks"],
     config: ["agent-tasks config list", "agent-tasks config set lang zh"],
     prime: ["agent-tasks prime --agent coder"],

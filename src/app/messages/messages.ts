@@ -33,6 +33,7 @@ export interface Messages {
     readonly cancelled: () => string;
     readonly retried: (agent: string) => string;
     readonly unchanged: (id: string, status: TaskStatus) => string;
+    readonly looking: (done: number, total: number) => string;
     readonly cut: (returned: number, total: number) => string;
     readonly adopting: (done: number, total: number) => string;
     readonly dry_run: (message: string) => string;

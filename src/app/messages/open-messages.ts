@@ -1,6 +1,7 @@
 import type { Language } from "../settings.ts";
 import type { Answers } from "./answers.ts";
 import { en } from "./en.ts";
+import type { FindingWords } from "./finding-words.ts";
 import type { Help } from "./help.ts";
 import type { Messages } from "./messages.ts";
 import type { PageWords } from "./page-words.ts";
@@ -34,6 +35,11 @@ const PAGE_WORDS: Catalogues<PageWords> = {
   zh: async () => (await import("./page-words-zh.ts")).pageWordsZh,
 };
 
+const FINDING_WORDS: Catalogues<FindingWords> = {
+  en: async () => (await import("./finding-words-en.ts")).findingWordsEn,
+  zh: async () => (await import("./finding-words-zh.ts")).findingWordsZh,
+};
+
 /** The sentences of a language. */
 export const openMessages = (language: Language): Promise<Messages> => MESSAGES[language]();
 
@@ -48,3 +54,6 @@ export const openAnswers = (language: Language): Promise<Answers> => ANSWERS[lan
 
 /** The words of the pages about how things stand. */
 export const openPageWords = (language: Language): Promise<PageWords> => PAGE_WORDS[language]();
+
+/** What is said of each thing that can be wrong with a root. */
+export const openFindingWords = (language: Language): Promise<FindingWords> => FINDING_WORDS[language]();

@@ -72,7 +72,7 @@ export const zh: Messages = {
     }),
     STORE_CORRUPT: ({ path, problem, detail }) => ({
       error: `${path} 不可信：${STORE_PROBLEMS[problem]}${detail === undefined ? "" : `（${detail}）`}`,
-      hint: "请告诉人，文件保持原样。其他 Agent 的队列照常工作：用 --agent 指定",
+      hint: "文件保持原样，并告诉人：agent-tasks doctor 说明出了什么问题。其他 Agent 的队列照常工作：用 --agent 指定",
     }),
     SCHEMA_TOO_NEW: ({ path, schema_version, supported_version }) => ({
       error: `${path} 由更新版本的 agent-tasks 写入（格式 ${schema_version}，本版本支持 ${supported_version}）`,
@@ -101,6 +101,7 @@ export const zh: Messages = {
     cancelled: () => "任务已取消",
     retried: () => "任务已重新加入待办队列",
     unchanged: (id, status) => `${id} 的状态已经是${STATUS[status]}，没有任何更改`,
+    looking: (done, total) => `正在检查：共 ${total} 个文件，已看 ${done} 个`,
     cut: (returned, total) => `共 ${total} 个任务，显示了 ${returned} 个`,
     adopting: (done, total) => `正在接管原工具的任务：${done} / ${total}`,
     dry_run: (message) => `没有任何更改。不带 --dry-run 时：${message}`,
@@ -184,6 +185,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   not_a_time: ({ given }, name) =>
     `${name} 必须是 ISO 8601 时间，如 2026-04-10 或 2026-04-10T10:00:00+08:00，而不是 ${quoted(given)}`,
   not_a_month: ({ given }, name) => `${name} 必须是月份，如 2026-04，而不是 ${quoted(given)}`,
+  not_a_duration: ({ given }, name) => `${name} 必须是时长，如 90s、30m、4h 或 2d；不能是 ${quoted(given)}`,
   from_after_to: () => "from 的时间晚于 to",
   not_together: ({ given }, name) => `${name} 和 ${given} 不能同时使用`,
   another_agent: ({ given }) => `有任务指定了另一个 Agent：${quoted(given)}`,

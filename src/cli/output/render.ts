@@ -49,7 +49,8 @@ export async function renderSuccess(outcome: Outcome, { output: setting, lang, m
 function formatFor(command: Command, output: Setting<Output>): Output | "text" {
   const { value } = output;
   if (!command.text) return value;
-  return value === "table" || value === "plain" || (command.isTextByDefault && !isAskedFor(output)) ? "text" : value;
+  const isTextInPlain = value === "plain" && !command.plain;
+  return value === "table" || isTextInPlain || (command.isTextByDefault && !isAskedFor(output)) ? "text" : value;
 }
 
 function document(

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { CommandName } from "../../app/messages/help.ts";
+import { SEVERITIES } from "../../domain/finding.ts";
 import { Task } from "../../domain/task.ts";
 import { EXIT_STATUS } from "../exit-codes.ts";
 
@@ -44,6 +45,27 @@ const settings = {
   lock_timeout_ms: setting(always(count)),
   keep_finished: setting(always(count)),
 };
+const finding = z.object({
+  problem: z.enum(Object.keys(SEVERITIES)).describe("always: which of those in docs/reliability.md"),
+  severity: z.enum(["error", "warning", "note"]).describe("always"),
+  what: always(text, "what is wrong, in a sentence"),
+  repair: always(text, "what a repair does, or what a person has to do"),
+  path: when("it is about a file", text),
+  agent_id: when("it is about a queue", text),
+  task_id: when("it is about a task", text),
+  task_ids: when("it is about several: the first 20", z.array(text)),
+  places: when("`duplicate_id`, `task_in_two_places`: `coder/pending_tasks`", z.array(text)),
+  count: when("how many are concerned", count),
+  said: when("what the file says, where it is wrong", z.union([text, z.number()])),
+  actual: when("what is true", z.union([text, z.number()])),
+  reason: when("why, or which field", text),
+  repaired: when("with `--repair`: whether it is mended", yesNo),
+});
+const note = finding.pick({ problem: true, severity: true, what: true, repair: true }).extend({
+  agent_id: always(text),
+  task_id: always(text),
+  actual: always(text, "for how long it has been running"),
+});
 const withList = (schema: z.ZodType) =>
   z.object({ value: when("with `list`", schema), origin: when("with `list`", text) });
 
@@ -139,6 +161,44 @@ export const OUTPUTS = {
     total: always(count, "how many there are"),
     returned: always(count, "how many are here"),
     history: always(tasks, "completed, failed and cancelled, the newest first"),
+  },
+  doctor: {
+    sound: always(yesNo, "whether nothing is wrong; with `--repair`, whether nothing is wrong any more"),
+    root: setting(always(text)),
+    agent: setting(always(text.nullable())),
+    node: always(text, "the version of Node"),
+    lock: z
+      .object({
+        pid: when("somebody holds the lock: the process; null if that is not known", count.nullable()),
+        command: when("likewise: what it does", text.nullable()),
+        held_ms: when("likewise: for how long", count),
+        is_alive: when("likewise: null if that cannot be known", yesNo.nullable()),
+      })
+      .nullable(),
+    findings: z.array(finding),
+    notes: z.array(note).describe("always: tasks that have been running for more than 4 hours, without `--stale`"),
+    busy: when("`true` if others wrote all the time: then some findings may be their unfinished work", yesNo),
+    saved: when("with `--repair`: where copies of what was replaced lie", z.array(text)),
+    rebuilt: when(
+      "with `--repair`: the lists that were made again",
+      z.array(
+        z.object({
+          agent_id: text.describe("with `rebuilt`"),
+          tasks: count.describe("with `rebuilt`: how many open tasks it has"),
+          missing: count.describe("with `rebuilt`: how many that the index had counted could not be brought back"),
+        }),
+      ),
+    ),
+    renumbered: when(
+      "with `--repair`: the tasks that have a new id",
+      z.array(
+        z.object({
+          agent_id: text.describe("with `renumbered`"),
+          from: text.describe("with `renumbered`: the old id"),
+          to: text.describe("with `renumbered`: the new id"),
+        }),
+      ),
+    ),
   },
   where: {
     root: z.object({

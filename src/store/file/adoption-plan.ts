@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { AgentList, Totals } from "../../domain/agent-list.ts";
 import { endKeyOf, endedAt } from "../../domain/ending.ts";
 import type { EventDraft } from "../../domain/event.ts";
-import { finishedTasks, groupById, openTasks } from "../../domain/find-task.ts";
+import { finishedTasks, openTasks } from "../../domain/find-task.ts";
 import type { Retold } from "../../domain/replay.ts";
 import { firstOfEach, isCoveredBy } from "../../domain/same-task.ts";
 import type { Task } from "../../domain/task.ts";
@@ -10,7 +10,9 @@ import { countEnd, totalsOf } from "../../domain/totals.ts";
 import { trimFinished } from "../../domain/trim.ts";
 import type { IndexEntry } from "./index-file.ts";
 import { isAfter, totalsWith } from "./known-totals.ts";
+import { withListFields } from "./adopted-fields.ts";
 import type { ListFile } from "./list-file.ts";
+import { untoldTasks } from "./untold-tasks.ts";
 
 export interface AdoptionDraft extends EventDraft {
   readonly revision: number;
@@ -53,7 +55,7 @@ export function planAdoption(facts: AdoptionFacts): Adoption {
   const finished = finishedTasks(list);
   const kept = trimFinished(list, keepFinished, new Set());
   const hot = new Set(finishedTasks(kept));
-  const changed = untoldOf(openTasks(list), openTasks(told.list));
+  const changed = untoldTasks(openTasks(list), openTasks(told.list));
   const toldIds = new Set([...told.ends.keys()].map((end) => end.split(" ", 1)[0]));
   const reopened = changed.map((task) => ({ task, ends: toldIds.has(task.id) ? endsToldOf(task, facts) : [] }));
   const others = othersOf([...openTasks(list), ...finished], archived);
@@ -70,9 +72,7 @@ export function planAdoption(facts: AdoptionFacts): Adoption {
     ...others.only
       .filter((task) => !isTold(task, told))
       .map((task) => ({ ...line(task), ...(entry === undefined && { archived_only: true as const }) })),
-    ...others.covered
-      .filter((task) => !isTold(task, told) && !told.superseded.has(endKeyOf(task) ?? ""))
-      .map((task) => ({ ...line(task), superseded: true as const })),
+    ...supersededOf(others, told).map((task) => ({ ...line(task), superseded: true as const })),
   ];
   const totals = totalsAfter(facts, {
     finished,
@@ -95,44 +95,18 @@ export function planAdoption(facts: AdoptionFacts): Adoption {
   };
 }
 
-/** The tasks of which nothing equal is told. */
-function untoldOf(tasks: readonly Task[], told: readonly Task[]): readonly Task[] {
-  const known = groupById(told);
-  return tasks.filter((task) => !known.get(task.id)?.some((other) => isDeepStrictEqual(other, task)));
+/** The lines for an agent of which only the archive has tasks. */
+export function draftsWithoutList(agentId: string, archived: readonly Task[], told: Retold, now: string) {
+  const others = othersOf([], archived);
+  const line = (task: Task): AdoptionDraft => ({ ...draftOf(task, agentId, now), revision: 1 });
+  return [
+    ...others.only.filter((task) => !isTold(task, told)).map(line),
+    ...supersededOf(others, told).map((task) => ({ ...line(task), superseded: true as const })),
+  ];
 }
-
-/** What the list itself says comes with the first line, where the journal does not know it. */
-function withListFields(
-  [first, ...others]: readonly AdoptionDraft[],
-  list: AgentList,
-  told: Retold,
-): readonly AdoptionDraft[] {
-  const fields = fieldsOf(list);
-  if (!first || (told.isQueue && isDeepStrictEqual(fields, fieldsOf(told.list))))
-    return first ? [first, ...others] : [];
-  return [{ ...first, list: fields }, ...others];
-}
-
-/** What a list says besides its tasks and what follows from them. */
-function fieldsOf(list: AgentList): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(list).filter(([field]) => !FOLLOWING.has(field)));
-}
-
-const FOLLOWING = new Set([
-  "schema_version",
-  "revision",
-  "agent_id",
-  "totals",
-  "current_task",
-  "pending_tasks",
-  "completed_tasks",
-  "failed_tasks",
-  "cancelled_tasks",
-  "outbox",
-]);
 
 /** The line for one task. What ended stands under the time of its end, what is open under that of the adoption. */
-export function draftOf(task: Task, agent_id: string, now: string): EventDraft {
+function draftOf(task: Task, agent_id: string, now: string): EventDraft {
   const ended = endedAt(task);
   const { id, status, priority, assigned_at, started_at } = task;
   return {
@@ -153,10 +127,12 @@ function endsToldOf(task: Task, { told, copiesOf }: AdoptionFacts): readonly Tas
 }
 
 /** Of the archive's copies those of tasks that no list has, and those that say less than another record of their task. */
-function othersOf(
-  listed: readonly Task[],
-  archived: readonly Task[],
-): { readonly only: readonly Task[]; readonly covered: readonly Task[] } {
+interface Others {
+  readonly only: readonly Task[];
+  readonly covered: readonly Task[];
+}
+
+function othersOf(listed: readonly Task[], archived: readonly Task[]): Others {
   const all = [...listed, ...archived].map((task) => ({ task }));
   const firsts = new Set(firstOfEach(all).map(({ task }) => task));
   const ends = new Set(listed.map(endKeyOf));
@@ -164,6 +140,11 @@ function othersOf(
     only: archived.filter((task) => firsts.has(task)),
     covered: archived.filter((task) => !firsts.has(task) && !ends.has(endKeyOf(task))),
   };
+}
+
+/** The copies that say less than another record, and of which the journal does not know that yet. */
+function supersededOf({ covered }: Others, told: Retold): readonly Task[] {
+  return covered.filter((task) => !isTold(task, told) && !told.superseded.has(endKeyOf(task) ?? ""));
 }
 
 /** Whether the journal tells of this end of the task, up to a revision. */

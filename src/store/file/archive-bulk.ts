@@ -1,6 +1,6 @@
 import { endedAt } from "../../domain/ending.ts";
 import { newestFirst } from "../../domain/filter.ts";
-import { groupById } from "../../domain/find-task.ts";
+import { groupBy } from "../../domain/group-by.ts";
 import { isSameTask } from "../../domain/same-task.ts";
 import type { Task } from "../../domain/task.ts";
 import { monthOf } from "../../domain/timestamp.ts";
@@ -27,6 +27,11 @@ export function allCopies(layout: Layout, onProgress: () => void): { tasks: read
   return { tasks: newestFirst(copies, endedAt), unreadable };
 }
 
+/** The copies of one agent's tasks that can be read, the last that ended first. */
+export function copiesOfAgent(layout: Layout, agentId: string): readonly Task[] {
+  return allCopies(layout, () => undefined).tasks.filter(({ agent_id }) => agent_id === agentId);
+}
+
 /** A finished task, and the agent whose list it stood in. */
 export interface EndedTask {
   readonly agentId: string;
@@ -47,8 +52,8 @@ export async function archiveMissing(
   ended: readonly EndedTask[],
   { writer, lock, copies, onProgress }: BulkOptions,
 ): Promise<void> {
-  const times = countIds(ended);
-  const known = copies && groupById(copies);
+  const twins = groupBy(ended, ({ task }) => task.id);
+  const known = copies && groupBy(copies, ({ id }) => id);
   const months = new Set<string>();
   for (let done = 0; done < ended.length; done += BATCH) {
     onProgress?.(done, ended.length);
@@ -72,17 +77,11 @@ export async function archiveMissing(
   if (ended.length > 0) onProgress?.(ended.length, ended.length);
 
   function isDoubled({ task }: EndedTask): boolean {
-    return (times.get(task.id) ?? 0) > 1;
+    return (twins.get(task.id)?.length ?? 0) > 1;
   }
 
   function isArchived(task: Task): boolean {
     const found = known ? known.get(task.id) : findCopies(layout, task.id, [task.agent_id]);
     return (found ?? []).some((copy) => isSameTask(copy, task) && endedAt(copy) === endedAt(task));
   }
-}
-
-function countIds(ended: readonly EndedTask[]): ReadonlyMap<string, number> {
-  const times = new Map<string, number>();
-  for (const { task } of ended) times.set(task.id, (times.get(task.id) ?? 0) + 1);
-  return times;
 }

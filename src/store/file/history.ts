@@ -25,8 +25,12 @@ export function findCopies(
 
 /** Every copy in a month's folder: for months of which the journal does not tell. */
 export function copiesOfMonth(layout: Layout, month: string, onUnreadable: (error: unknown) => void): readonly Task[] {
-  const paths = namesOfMonth(layout, month).map((name) => join(layout.month(month), name));
-  return readCopies(paths, onUnreadable);
+  return readCopies(copyFiles(layout, month), onUnreadable);
+}
+
+/** The files in a month's folder that should be copies. */
+export function copyFiles(layout: Layout, month: string): readonly string[] {
+  return namesOfMonth(layout, month).map((name) => join(layout.month(month), name));
 }
 
 function readCopies(paths: readonly string[], onUnreadable?: (error: unknown) => void): readonly Task[] {

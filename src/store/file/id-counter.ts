@@ -30,7 +30,7 @@ export function writeCounter(layout: Layout, writer: Writer, number: number): vo
   accessing(layout.root, () => syncFolder(layout.root));
 }
 
-function readCounter(layout: Layout): number | undefined {
+export function readCounter(layout: Layout): number | undefined {
   const text = accessing(layout.counter, () => readFile(layout.counter))
     ?.bytes.toString("latin1")
     .trim();

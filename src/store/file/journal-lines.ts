@@ -61,10 +61,19 @@ export function seqOf(line: string): number {
   return Number(SEQ.exec(line)?.[1] ?? 0);
 }
 
-/** All events of a month, the last first. */
-export function eventsBackwards(layout: Layout, month: string): readonly StoredEvent[] {
+/** All events of a month, the last first. `onStrange` is told of the lines that are none of ours, or torn. */
+export function eventsBackwards(
+  layout: Layout,
+  month: string,
+  onStrange: (line: string) => void = () => undefined,
+): readonly StoredEvent[] {
   return withJournal(layout, month, [], (journal) =>
-    [...linesBackwards(journal)].flatMap((line) => parseEvent(line) ?? []),
+    [...linesBackwards(journal)].flatMap((line) => {
+      const event = parseEvent(line);
+      if (event) return event;
+      onStrange(line);
+      return [];
+    }),
   );
 }
 

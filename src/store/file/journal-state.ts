@@ -2,12 +2,16 @@ import type { StoredEvent } from "../../domain/event.ts";
 import { eventsBackwards, journalMonths } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
 
-/** Every event of the journal, each once, in the order of the commits. Reads all of it: for the rare moment in which lists are compared with it. */
-export function* allEvents(layout: Layout, onMonth: () => void): Generator<StoredEvent, undefined> {
+/** Every event of the journal, each once, in the order of the commits: for the rare moment in which lists are compared with it. */
+export function* allEvents(
+  layout: Layout,
+  onMonth: (month: string) => void,
+  onStrange?: (month: string, line: string) => void,
+): Generator<StoredEvent, undefined> {
   let lastSeq = 0;
   for (const month of journalMonths(layout)) {
-    onMonth();
-    for (const event of eventsBackwards(layout, month).toReversed()) {
+    onMonth(month);
+    for (const event of eventsBackwards(layout, month, (line) => onStrange?.(month, line)).toReversed()) {
       if (event.seq <= lastSeq) continue; // written again by a recovery
       lastSeq = event.seq;
       yield event;

@@ -72,10 +72,11 @@ export function parseJson(path: string, bytes: Buffer): unknown {
   if (bytes.length === 0) throw corrupt(path, "empty_file");
   // Bytes that are not UTF-8 would be replaced on reading, and so be lost on the next write.
   if (!isUtf8(bytes)) throw corrupt(path, "not_utf8");
+  const text = bytes.toString("utf8");
   try {
-    return JSON.parse(bytes.toString("utf8"));
+    return JSON.parse(text);
   } catch (error) {
-    throw corrupt(path, "not_json", { detail: error instanceof Error ? error.message : undefined });
+    throw corrupt(path, "not_json", { detail: error instanceof Error ? error.message : undefined, content: text });
   }
 }
 
@@ -102,7 +103,7 @@ export function versionOf(stat: { size: number; mtimeMs: number; ino: number }):
   return { size: stat.size, mtime_ms: stat.mtimeMs, ino: stat.ino };
 }
 
-/** The refusal of stored data. `content` is what was parsed, for whoever wants to say more about it. */
+/** The refusal of stored data. `content` is what was read, for whoever wants to say more about it. */
 export function corrupt(
   path: string,
   problem: StoreProblem,

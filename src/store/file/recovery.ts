@@ -110,7 +110,7 @@ export function removeTemporaryFiles(layout: Layout): readonly string[] {
   return names.filter((name) => name.startsWith("redo-")).map((name) => join(layout.temporary, name));
 }
 
-function isYoung(path: string): boolean {
+export function isYoung(path: string): boolean {
   const stat = accessing(path, () => lstatSync(path, { throwIfNoEntry: false }));
   return stat !== undefined && Date.now() - stat.mtimeMs < WAITING_MS;
 }

@@ -1,7 +1,4 @@
-import { statSync } from "node:fs";
-import { dirname } from "node:path";
 import { isAgentId, matchAgent, newAgentId } from "../../domain/agent-id.ts";
-import { TaskListError } from "../../domain/errors.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import type { Change, Committed, Need, TaskStore, UpdateOptions } from "../store.ts";
 import { type ChangeOrder, MoreAgents, commitChange } from "./commit-change.ts";
@@ -11,11 +8,12 @@ import { type Layout, layoutOf } from "./layout.ts";
 import { findTasks } from "./find-tasks.ts";
 import { acquireLock } from "./lock.ts";
 import { type Patience, patienceOf } from "./patience.ts";
-import { isFolder, isUnreadable } from "./read-file.ts";
+import { isFolder } from "./read-file.ts";
 import { Unadopted } from "./recovery.ts";
 import { summaries } from "./summaries.ts";
-import { accessing, asIoError } from "./system-error.ts";
-import { makeFolder } from "./new-file.ts";
+import { accessing } from "./system-error.ts";
+import { explained } from "./explained.ts";
+import { isMissingRoot, prepareRoot } from "./root-folder.ts";
 import { Superseded } from "./writer.ts";
 
 export interface FileStoreOptions {
@@ -97,37 +95,4 @@ function agentIdOf(layout: Layout, name: string): string {
   const isThere =
     isAgentId(name) && accessing(layout.agents, () => isFolder(layout.agents) && isFolder(layout.agent(name)));
   return isThere ? name : (matchAgent(name, agentFolders(layout)) ?? newAgentId(name));
-}
-
-/** Makes what the lock needs. Returns whether this call made the root. */
-function prepareRoot(layout: Layout, createRoot: boolean): boolean {
-  const isNewRoot = isMissingRoot(layout.root, createRoot) && accessing(layout.root, () => makeFolders(layout.root));
-  accessing(layout.temporary, () => {
-    if (!isFolder(layout.temporary)) makeFolder(layout.temporary, layout.root);
-  });
-  return isNewRoot;
-}
-
-function makeFolders(path: string): boolean {
-  const parent = dirname(path);
-  if (!statSync(parent, { throwIfNoEntry: false })) makeFolders(parent);
-  return makeFolder(path, path);
-}
-
-/** @throws IO_ERROR if the root cannot be seen, is no folder, or is missing and may not be */
-function isMissingRoot(path: string, mayBeMissing: boolean): boolean {
-  const stat = accessing(path, () => statSync(path, { throwIfNoEntry: false }));
-  if (stat?.isDirectory()) return false;
-  if (!stat && mayBeMissing) return true;
-  throw new TaskListError("IO_ERROR", { path, reason: stat ? "ENOTDIR" : "ENOENT" });
-}
-
-/** What the system refused becomes IO_ERROR; what is wrong with a list is said as exactly as its schema can. */
-async function explained<Result>(work: () => Result | Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const isStrangeList = isUnreadable(error) && error.facts.problem === "not_a_task_list";
-    throw isStrangeList ? (await import("./explain-list.ts")).explainList(error) : asIoError(error);
-  }
 }

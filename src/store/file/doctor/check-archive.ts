@@ -1,0 +1,89 @@
+import type { AgentList } from "../../../domain/agent-list.ts";
+import { endKeyOf, endedAt } from "../../../domain/ending.ts";
+import { newestFirst } from "../../../domain/filter.ts";
+import { type Finding, type FindingProblem, findingOfTasks } from "../../../domain/finding.ts";
+import { finishedTasks, openTasks } from "../../../domain/find-task.ts";
+import { groupBy } from "../../../domain/group-by.ts";
+import type { Retold } from "../../../domain/replay.ts";
+import { isCoveredBy } from "../../../domain/same-task.ts";
+import type { Task } from "../../../domain/task.ts";
+import { unreadable } from "./check-lists.ts";
+import type { ArchiveCopy, Survey } from "./survey.ts";
+
+/** Holds the archive against the ends of which lists and journal tell. */
+export function checkArchive(survey: Survey): readonly Finding[] {
+  return [
+    ...survey.unreadableCopies.map((error) => unreadable("copy_unreadable", error)),
+    ...[...factsByAgent(survey)].flatMap(([agentId, facts]) => ofAgent(agentId, facts)),
+  ];
+}
+
+/** The ends that have no copy, by `endOf`, for each agent. */
+export function missingEndsOf(survey: Survey): ReadonlyMap<string, ReadonlySet<string>> {
+  const missing = [...factsByAgent(survey)].map(([agentId, facts]) => [agentId, new Set(missingEnds(facts))] as const);
+  return new Map(missing.filter(([, ends]) => ends.size > 0));
+}
+
+function factsByAgent({ copies, lists, told }: Survey): ReadonlyMap<string, AgentFacts> {
+  const byAgent = groupBy(copies, ({ task }) => task.agent_id);
+  const agents = [...new Set([...lists.keys(), ...told.keys(), ...byAgent.keys()])].toSorted();
+  return new Map(
+    agents.map((agentId) => [
+      agentId,
+      { list: lists.get(agentId)?.list, told: told.get(agentId), copies: byAgent.get(agentId) ?? [] },
+    ]),
+  );
+}
+
+interface AgentFacts {
+  readonly list: AgentList | undefined;
+  readonly told: Retold | undefined;
+  readonly copies: readonly ArchiveCopy[];
+}
+
+function ofAgent(agent_id: string, facts: AgentFacts): readonly Finding[] {
+  const strange = groupBy(untoldCopies(facts), ({ problem }) => problem);
+  return [
+    ...findingOfTasks("copy_missing", missingEnds(facts).map(taskIdOf), { agent_id }),
+    ...[...strange].flatMap(([problem, found]) =>
+      findingOfTasks(
+        problem,
+        found.map(({ id }) => id),
+        { agent_id },
+      ),
+    ),
+  ];
+}
+
+function missingEnds({ list, told, copies }: AgentFacts): readonly string[] {
+  const present = new Set(copies.map(({ task }) => endKeyOf(task)));
+  const listed = list ? finishedTasks(list).map(endKeyOf) : [];
+  const ends = new Set([...(told?.ends.keys() ?? []), ...listed]);
+  return [...ends].filter((end) => end !== undefined && !present.has(end)).map(String);
+}
+
+/** The copies of which neither list nor journal tells: the original tool leaves them where it tries a task again. */
+function untoldCopies({ list, told, copies }: AgentFacts): readonly { problem: FindingProblem; id: string }[] {
+  const finished = list ? finishedTasks(list) : [];
+  const open = list ? openTasks(list) : [];
+  const known = new Set([...finished.map(endKeyOf), ...(told?.ends.keys() ?? []), ...(told?.superseded ?? [])]);
+  const seen: Task[] = [];
+  return newestFirst(
+    copies.map(({ task }) => task),
+    endedAt,
+  ).flatMap((task) => {
+    const others = [...finished, ...seen].filter(({ id }) => id === task.id);
+    seen.push(task);
+    if (known.has(endKeyOf(task))) return [];
+    return { problem: kindOf(task, open, others), id: task.id };
+  });
+}
+
+function kindOf(copy: Task, open: readonly Task[], others: readonly Task[]): FindingProblem {
+  if (open.some((task) => isCoveredBy(copy, task))) return "archived_open";
+  return others.some((task) => isCoveredBy(copy, task)) ? "archived_twice" : "archived_only";
+}
+
+function taskIdOf(end: string): string {
+  return end.split(" ", 1)[0] ?? end;
+}

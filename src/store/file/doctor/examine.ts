@@ -1,0 +1,91 @@
+import { TaskListError } from "../../../domain/errors.ts";
+import type { Finding } from "../../../domain/finding.ts";
+import type { CareOptions, Examination, LockState } from "../../store-care.ts";
+import { agentFolders } from "../agent-folders.ts";
+import { journalMonths } from "../journal-lines.ts";
+import type { Layout } from "../layout.ts";
+import { fileVersion } from "../read-file.ts";
+import { checkArchive } from "./check-archive.ts";
+import { checkFiles } from "./check-files.ts";
+import { checkIndex, idNumbers, largestOf } from "./check-index.ts";
+import { checkJournal } from "./check-journal.ts";
+import { checkLists, unreadable } from "./check-lists.ts";
+import { mendLists } from "./mend-lists.ts";
+import { checkLock, seeLock } from "./see-lock.ts";
+import { type Survey, survey } from "./survey.ts";
+
+/** Others may write while we read: so often we look again. */
+const ROUNDS = 5;
+const PAUSE_MS = 200;
+
+export interface ExamineOptions extends CareOptions {
+  readonly keepFinished: number;
+}
+
+/** Looks for all that is wrong with a root. Without a lock, writing nothing. */
+export async function examine(layout: Layout, options: ExamineOptions): Promise<Examination> {
+  for (let round = 1; ; round += 1) {
+    const before = versionsOf(layout);
+    const examination = look(layout, options, seeLock(layout));
+    const isQuiet = examination.lock?.is_alive !== true && versionsOf(layout) === before;
+    // Nothing found is nothing wrong, whoever writes.
+    if (isQuiet || examination.findings.length === 0) return examination;
+    if (round === ROUNDS) return { ...examination, isBusy: true };
+    // oxlint-disable-next-line no-await-in-loop -- the writer needs the time
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    options.signal?.throwIfAborted();
+  }
+}
+
+function look(layout: Layout, options: ExamineOptions, lock: LockState | null): Examination {
+  const files = [...checkFiles(layout), ...checkLock(layout, lock)];
+  const seen = readAll(layout, options);
+  if ("problem" in seen) return { findings: [seen, ...files], lock, running: [], isBusy: false };
+  const running = [...seen.lists.values()].flatMap(({ list: { agent_id, current_task: task } }) =>
+    task ? [{ agent_id, task_id: task.id, started_at: task.started_at ?? task.assigned_at }] : [],
+  );
+  return { findings: unique([...findingsOf(seen), ...files]), lock, running, isBusy: false };
+}
+
+/** What is wrong by what the files say. */
+export function findingsOf(seen: Survey): readonly Finding[] {
+  const lastId = Math.max(seen.counter.value ?? 0, largestOf(idNumbers(seen)));
+  return [
+    ...checkLists(seen),
+    ...mendLists({ files: seen.lists, told: seen.told, lastId }).findings,
+    ...checkJournal(seen),
+    ...checkArchive(seen),
+    ...checkIndex(seen),
+  ];
+}
+
+/** Everything that stands in the root; the one finding that keeps us from reading it. */
+function readAll(layout: Layout, { keepFinished, onProgress = () => undefined }: ExamineOptions): Survey | Finding {
+  try {
+    return survey(layout, { keepFinished, onProgress });
+  } catch (error) {
+    if (error instanceof TaskListError) return unreadable("list_unreadable", error);
+    throw error;
+  }
+}
+
+/** A path that may not be used is met several times. */
+function unique(findings: readonly Finding[]): readonly Finding[] {
+  const refused = new Set<string | undefined>();
+  return findings.filter(({ problem, path }) => {
+    if (problem !== "no_permission") return true;
+    const isNew = !refused.has(path);
+    refused.add(path);
+    return isNew;
+  });
+}
+
+/** Which versions of which files are there: they change with every commit. */
+function versionsOf(layout: Layout): string {
+  const paths = [
+    ...agentFolders(layout).map((agentId) => layout.list(agentId)),
+    ...journalMonths(layout).map((month) => layout.journal(month)),
+    layout.index,
+  ];
+  return JSON.stringify(paths.map((path) => [path, fileVersion(path)]));
+}

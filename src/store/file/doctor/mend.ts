@@ -1,0 +1,92 @@
+import { type Clock, timestamp } from "../../clock.ts";
+import type { CareOptions, Repair } from "../../store-care.ts";
+import { writeCounter } from "../id-counter.ts";
+import { readIndex, writeIndex } from "../index-file.ts";
+import type { Layout } from "../layout.ts";
+import type { HeldLock } from "../lock.ts";
+import { settleAgain } from "../outbox.ts";
+import { makeIndex, removeTemporaryFiles } from "../recovery.ts";
+import { removeQuietly } from "../remove-file.ts";
+import { takeOverLists } from "../take-over.ts";
+import { type Writer, writerOf } from "../writer.ts";
+import { isOwed, refuseUnknown } from "./check-lists.ts";
+import { endedByJournal } from "./ended-by-journal.ts";
+import { mendJournals } from "./mend-journals.ts";
+import { carryOutMoves } from "./moves.ts";
+import { giveToOwner } from "./owners.ts";
+import { type MendPlan, planMending } from "./mend-plan.ts";
+import { type Keeper, keeperOf } from "./save.ts";
+import { type Survey, survey } from "./survey.ts";
+
+export interface MendOptions extends CareOptions {
+  readonly clock: Clock;
+  readonly keepFinished: number;
+}
+
+export type Mended = Pick<Repair, "saved" | "rebuilt" | "renumbered">;
+
+/** How often a long work gives a sign of life. */
+const TOUCH_MS = 1000;
+
+/**
+ * Mends a root, all under its lock: what is owed is carried out, lists that cannot be read are made again, ids are made
+ * unique, and then everything that follows from the lists is brought up to them, as in an adoption.
+ *
+ * If it is interrupted, the next repair begins again: until a list is written, all that it is made of is still there.
+ *
+ * @throws SCHEMA_TOO_NEW, IO_ERROR, and nothing was changed
+ * @throws Superseded
+ */
+export async function mend(layout: Layout, lock: HeldLock, options: MendOptions): Promise<Mended> {
+  const { clock, keepFinished } = options;
+  const time = clock();
+  const look = () => survey(layout, { keepFinished, onProgress: progressWith(lock, options) });
+  const writer = writerOf(layout, lock);
+  const keeper = keeperOf(layout, lock, time);
+  const left = prepare(layout, writer, keeper, look());
+  const plan = planMending(look(), { now: timestamp(time), keepFinished });
+  keepReplaced(keeper, plan);
+  writeCounter(layout, writer, plan.lastId);
+  carryOutMoves(layout, writer, keeper, plan, options.operator);
+  const order = { clock, keepFinished, operator: options.operator, onAdoption: options.onProgress, isIndexLost: true };
+  const ended = endedByJournal(plan.seen, keepFinished);
+  await takeOverLists(layout, lock, order, { ...plan, ended });
+  for (const path of left) removeQuietly(path);
+  const { rebuilt, moves } = plan;
+  return {
+    saved: keeper.saved,
+    rebuilt: rebuilt.map(({ agent_id, tasks, missing }) => ({ agent_id, tasks, missing })),
+    renumbered: moves
+      .filter(({ from, to }) => from.task.id !== to.task_id)
+      .map(({ from, to }) => ({ agent_id: to.agent_id, from: from.task.id, to: to.task_id })),
+  };
+}
+
+/** Does what any holder of the lock would do, and makes the journal readable. Returns what earlier holders left. */
+function prepare(layout: Layout, writer: Writer, keeper: Keeper, seen: Survey): readonly string[] {
+  refuseUnknown(seen);
+  const left = removeTemporaryFiles(layout);
+  giveToOwner(layout);
+  mendJournals(layout, writer, keeper, seen);
+  const owing = [...seen.lists.values()].filter((file) => isOwed(file, seen));
+  if (owing.length > 0)
+    writeIndex(layout, writer, settleAgain(layout, writer, readIndex(layout) ?? makeIndex(layout), owing));
+  return left;
+}
+
+/** Copies what is about to be replaced. */
+function keepReplaced(keeper: Keeper, { damaged, strayed }: MendPlan): void {
+  for (const path of damaged) keeper.copy(path);
+  for (const path of strayed) keeper.takeAway(path);
+}
+
+/** Passes progress on, and gives a sign of life now and then. */
+function progressWith(lock: HeldLock, { onProgress }: CareOptions): (done: number, total: number) => void {
+  let touchedAt = performance.now();
+  return (done, total) => {
+    onProgress?.(done, total);
+    if (performance.now() - touchedAt < TOUCH_MS) return;
+    touchedAt = performance.now();
+    lock.touch();
+  };
+}

@@ -1,0 +1,50 @@
+import { isRefusal } from "../../../domain/errors.ts";
+import { isMendable } from "../../../domain/finding.ts";
+import type { Repair } from "../../store-care.ts";
+import { agentFolders } from "../agent-folders.ts";
+import type { Layout } from "../layout.ts";
+import { acquireLock } from "../lock.ts";
+import type { Patience } from "../patience.ts";
+import { makeFolder } from "../new-file.ts";
+import { isFolder } from "../read-file.ts";
+import { accessing } from "../system-error.ts";
+import { Superseded } from "../writer.ts";
+import { type ExamineOptions, examine } from "./examine.ts";
+import { type MendOptions, type Mended, mend } from "./mend.ts";
+
+export interface RepairOptions extends ExamineOptions, Omit<MendOptions, "onProgress"> {
+  readonly command: string;
+  readonly patience: Patience;
+}
+
+/** Mends what can be mended, and looks again. */
+export async function repair(layout: Layout, options: RepairOptions): Promise<Repair> {
+  const before = await examine(layout, options);
+  if (!before.findings.some(({ problem }) => isMendable(problem))) return { before, after: before, ...NOTHING };
+  const mended = await mendUnderLock(layout, options);
+  return { before, after: await examine(layout, options), ...mended };
+}
+
+const NOTHING: Mended = { saved: [], rebuilt: [], renumbered: [] };
+
+async function mendUnderLock(layout: Layout, options: RepairOptions): Promise<Mended> {
+  const { command, patience } = options;
+  accessing(layout.temporary, () => {
+    if (!isFolder(layout.temporary)) makeFolder(layout.temporary, layout.root);
+  });
+  const lock = await acquireLock(layout, { agents: agentFolders(layout), command, patience });
+  let isSettled = false;
+  try {
+    const mended = await mend(layout, lock, options);
+    isSettled = true;
+    return mended;
+  } catch (error) {
+    // A newer program's files were seen before anything was changed.
+    isSettled = isRefusal(error, "SCHEMA_TOO_NEW");
+    if (!(error instanceof Superseded)) throw error;
+  } finally {
+    lock.release({ isSettled });
+  }
+  await patience.pause();
+  return mendUnderLock(layout, options);
+}
