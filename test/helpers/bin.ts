@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly input?: string;
   /** What the program is started by: `strace` and its options. */
   readonly under?: readonly string[];
+  /** It is killed, with SIGKILL, if it has not ended by then. */
+  readonly killAfterMs?: number;
 }
 
 /** The environment of a run: nothing of the tests' own comes in. */
@@ -28,7 +30,9 @@ export function binEnvironment({ root, env = {} }: Pick<RunOptions, "root" | "en
 /** Runs the program to its end. */
 export function runBin(args: readonly string[], options: RunOptions): Promise<Run> {
   const [program = "", ...rest] = [...(options.under ?? []), process.execPath, BIN, ...args];
-  const child = spawn(program, rest, { env: binEnvironment(options), cwd: "/" });
+  const { killAfterMs: timeout } = options;
+  const killing = timeout === undefined ? {} : { timeout, killSignal: "SIGKILL" as const };
+  const child = spawn(program, rest, { env: binEnvironment(options), cwd: "/", ...killing });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));

@@ -1,15 +1,62 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { answerOf, inParallel, runBin } from "../helpers/bin.ts";
 import { report } from "../helpers/report.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { count } from "./figures.ts";
 import { readJournal, readLists, violations } from "./invariants.ts";
+import { IS_LONG, SEED } from "./settings.ts";
+import { type Call, faultsOf, type Told } from "./storm/linearizable.ts";
+import { randomOf } from "./storm/random.ts";
+import { runStorm } from "./storm/storm.ts";
+
+/** A long storm is many, each in a root of its own: all that its callers saw is judged, and forgotten, before the next. */
+const STORMS = IS_LONG ? 40 : 1;
+const COMMANDS = IS_LONG ? 2500 : 800;
+const CALLERS = 8;
+/** Together about a quarter of the commands. */
+const KILLS = { killedAtRandom: 0.2, killedWithLock: 0.15 };
+const AGENTS = ["ann", "ben", "coder"];
 
 const WRITERS = 32;
 const CREATES = 10;
 
 /** How long a writer waits is not what is tested: on a machine that others keep busy, 8 s can be too short for the 32nd. */
 const PATIENT = { AGENT_TASKS_LOCK_TIMEOUT_MS: "60000" };
+
+test(
+  `${CALLERS} callers, ${STORMS * COMMANDS} random commands, a quarter of them killed: every queue is linearizable`,
+  { timeout: 120_000 * STORMS },
+  async () => {
+    const folder = temporaryFolder();
+    for (let storm = 0; storm < STORMS; storm += 1) {
+      const seed = SEED * 1000 + storm;
+      const root = join(folder, String(storm));
+      const plan = { root, seed, commands: COMMANDS, callers: CALLERS, agents: AGENTS, ...KILLS };
+      const { calls, strange, kills, killsWithLock } = await runStorm(plan);
+      expect(strange).toEqual([]);
+      const journal = readJournal(root);
+      expect(faultsOf(calls, journal)).toEqual([]);
+      expect(violations(root)).toEqual([]);
+      const named = `storm ${storm + 1} of ${STORMS}`;
+      count("storm commands", calls.length, named);
+      count(
+        "storm kills",
+        kills,
+        `${named}, ${killsWithLock} of them with the lock, ${madeUntold(calls, journal)} after their change`,
+      );
+      expect(killsWithLock).toBeGreaterThan(0);
+      rmSync(root, { recursive: true });
+    }
+  },
+);
+
+/** How many calls made their change and were killed before they could tell. */
+function madeUntold(calls: readonly Call[], journal: readonly Told[]): number {
+  const made = new Set(journal.map(({ operator }) => operator));
+  return calls.filter(({ id, told }) => !told && made.has(id)).length;
+}
 
 const agentsOf: Record<string, (writer: number) => string> = {
   "one agent": () => "coder",
@@ -67,11 +114,11 @@ test("killed at random, callers repeat with a key: each task is there once", asy
   const keys = Array.from({ length: 40 }, (_, number) => `key-${number}`);
   let kills = 0;
   await inParallel(keys, 8, async (key) => {
+    const random = randomOf(SEED);
     for (let round = 1; ; round += 1) {
       // On a slow machine a command needs longer than that to begin.
-      const delay = ((0.02 + Math.random() * 0.05) * (1 + round / 8)).toFixed(3);
-      const under = ["timeout", "--signal=KILL", delay];
-      const run = await runBin(["create", "--agent", "coder", "--name", key, "--key", key], { root, under });
+      const killAfterMs = Math.round((20 + random.next() * 50) * (1 + round / 8));
+      const run = await runBin(["create", "--agent", "coder", "--name", key, "--key", key], { root, killAfterMs });
       if (run.status === 0) return;
       kills += 1;
     }
