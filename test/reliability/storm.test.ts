@@ -112,9 +112,9 @@ test("16 processes that start on an agent each: 16 successes", async () => {
 test("killed at random, callers repeat with a key: each task is there once", async () => {
   const root = join(temporaryFolder(), "root");
   const keys = Array.from({ length: 40 }, (_, number) => `key-${number}`);
+  const random = randomOf(SEED);
   let kills = 0;
   await inParallel(keys, 8, async (key) => {
-    const random = randomOf(SEED);
     for (let round = 1; ; round += 1) {
       // On a slow machine a command needs longer than that to begin.
       const killAfterMs = Math.round((20 + random.next() * 50) * (1 + round / 8));
