@@ -27,7 +27,7 @@ const PATIENT = { AGENT_TASKS_LOCK_TIMEOUT_MS: "60000" };
 
 test(
   `${CALLERS} callers, ${STORMS * COMMANDS} random commands, a quarter of them killed: every queue is linearizable`,
-  { timeout: 120_000 * STORMS },
+  { timeout: 300_000 * STORMS },
   async () => {
     const folder = temporaryFolder();
     for (let storm = 0; storm < STORMS; storm += 1) {
