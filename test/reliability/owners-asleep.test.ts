@@ -51,6 +51,7 @@ test("a waiter that sleeps for longer than its patience has not waited: it neith
   const patience = { AGENT_TASKS_LOCK_TIMEOUT_MS: "5000" };
   const waiter = startBin(["create", ...AGENT, "--name", "the waiter's"], root, patience);
   await untilItWaits(root, waiter.pid);
+  await pause(100); // so that it is stopped between two looks
   process.kill(waiter.pid, "SIGSTOP");
   await pause(5500);
   waiter.wake();
