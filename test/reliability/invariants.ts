@@ -16,21 +16,27 @@ const KEPT = /\.corrupt-/;
 /**
  * What is wrong with a root in which nobody works, judged from its files alone: nothing may be.
  * Every line of the journal, every archive copy and every count has to fit the lists.
+ *
+ * Only where a writer slept between its last look at the lock and its write, `mayHaveLateLines`: its lines can be there
+ * once more, or behind the torn one of a dead writer. Readers pass both over.
  */
-export function violations(root: string): string[] {
+export function violations(root: string, { mayHaveLateLines = false } = {}): string[] {
   const lists = readLists(root);
   return [
     ...taskViolations(lists),
     ...counterViolations(root, lists),
     ...indexViolations(root, lists),
     ...journalViolations(root, lists),
+    ...(mayHaveLateLines ? [] : lateLines(root)),
     ...archiveViolations(root),
     ...leftovers(root),
   ];
 }
 
 export function readLists(root: string): AgentList[] {
-  return namesIn(root, "agents").map((agent) => {
+  // Whoever died early enough left a folder, and no list in it.
+  const agents = namesIn(root, "agents").filter((agent) => existsSync(join(root, "agents", agent, "task-list.json")));
+  return agents.map((agent) => {
     const list = readJson(join(root, "agents", agent, "task-list.json"));
     if (!isAgentList(list)) throw new Error(`the list of ${agent} is none`);
     return list;
@@ -93,27 +99,41 @@ function countsOf(list: AgentList): Record<"current" | "pending" | "completed" |
 
 function journalViolations(root: string, lists: readonly AgentList[]): string[] {
   const events = readJournal(root);
-  const seqs = new Set(events.map(({ seq }) => seq));
-  const doubled = seqs.size === events.length ? [] : ["the journal has a line twice"];
   const told = replay(events);
   const listed = lists.flatMap(placesOf).map(({ task }) => task);
   const wrong = listed.filter((task) => !told.some((known) => isDeepStrictEqual(known, task)));
   const open = told.filter(isOpen).filter((task) => !listed.some((other) => isDeepStrictEqual(other, task)));
   return [
-    ...doubled,
     ...wrong.map(({ id }) => `the journal tells something else of ${id}`),
     ...open.map(({ id }) => `${id} is open in the journal, and in no list`),
   ];
 }
 
+function lateLines(root: string): string[] {
+  const events = readJournal(root);
+  const isDoubled = new Set(events.map(({ seq }) => seq)).size < events.length;
+  return [
+    ...(isDoubled ? ["the journal has a line twice"] : []),
+    ...(journalLines(root).length > events.length ? ["the journal has a torn line in its midst"] : []),
+  ];
+}
+
+/** All events, but those of torn lines. @throws if the last line is torn: it should have been cut off */
 export function readJournal(root: string): TaskEvent[] {
+  return journalLines(root).flatMap((line) => {
+    try {
+      return [JSON.parse(line) as TaskEvent];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function journalLines(root: string): string[] {
   return namesIn(root, "events").flatMap((name) => {
     const text = readFileSync(join(root, "events", name), "utf8");
     if (!text.endsWith("\n")) throw new Error(`${name} ends in a torn line`);
-    return text
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line) as TaskEvent);
+    return text.trimEnd().split("\n");
   });
 }
 

@@ -25,7 +25,7 @@ function keyOf({ agent_id, task_id, task, old_status }: TaskEvent, tasks: Readon
 }
 
 /** As readers take them: a seq that is not larger than the last one is an event that was read before. */
-function inOrder(events: readonly TaskEvent[]): readonly TaskEvent[] {
+export function inOrder(events: readonly TaskEvent[]): readonly TaskEvent[] {
   let last = 0;
   return events.filter(({ seq }) => {
     const isNew = seq > last;

@@ -1,0 +1,122 @@
+import { newList } from "../../../src/domain/new-list.ts";
+import {
+  cancelTask,
+  completeTask,
+  failTask,
+  retryTask,
+  startTask,
+  type Step,
+} from "../../../src/domain/transitions.ts";
+import type { AgentList } from "../../../src/domain/agent-list.ts";
+import { type FileStoreOptions, fileStore } from "../../../src/store/file/store.ts";
+import type { Task } from "../../../src/domain/task.ts";
+import type { Change, Need, TaskStore } from "../../../src/store/store.ts";
+import { createTask } from "../../helpers/builders.ts";
+
+export const AGENTS = ["one", "two"] as const;
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** What a client is to do. `choice` is a number from 0 to 1 for what it may choose. */
+export interface Command {
+  readonly name: CommandName;
+  readonly agent: (typeof AGENTS)[number];
+  readonly choice: number;
+}
+
+/** The only warning where no disk makes trouble: the lock was taken over between the look at it and its removal. */
+const SLEPT_WHILE_RELEASING = "lock_left";
+
+/** The events that a change promised: "create task-001". */
+export type Told = readonly string[];
+
+type Carry = (store: TaskStore, command: Command, operator: string) => Promise<Told>;
+
+const COMMANDS = {
+  create: (store, { agent }, operator) =>
+    update(store, { agents: [agent], newIds: 1 }, operator, ({ lists, newIds, now }) => [
+      create(lists.get(agent) ?? newList(agent, now), newIds[0]!, now),
+    ]),
+
+  createOnBoth: (store, _command, operator) =>
+    update(store, { agents: AGENTS, newIds: 2 }, operator, ({ lists, newIds, now }) =>
+      AGENTS.map((agent, index) => create(lists.get(agent) ?? newList(agent, now), newIds[index]!, now)),
+    ),
+
+  start: (store, { agent, choice }, operator) =>
+    step(store, agent, operator, (list, now) =>
+      startTask(list, choice < 0.5 ? undefined : pendingOf(list, choice), now),
+    ),
+
+  complete: (store, { agent }, operator) =>
+    step(store, agent, operator, (list, now) => completeTask(list, undefined, now)),
+
+  fail: (store, { agent }, operator) => step(store, agent, operator, (list, now) => failTask(list, "no", now)),
+
+  cancel: (store, { agent, choice }, operator) =>
+    step(store, agent, operator, (list, now) => cancelTask(list, pendingOf(list, choice), undefined, now)),
+
+  /** Looks for the failed ones as a reader does, and takes one, wherever it is. */
+  retry: async (store, { agent, choice }, operator) => {
+    const failed = (await store.tasks({ agent, status: "failed", limit: 9 })).tasks;
+    const chosen = failed[Math.floor(choice * failed.length)]?.task;
+    if (!chosen) return [];
+    return update(store, { agents: [agent], tasks: [chosen.id] }, operator, ({ lists, tasks, now }) => {
+      const list = lists.get(agent)!;
+      const listed = list.failed_tasks.find(({ id }) => id === chosen.id);
+      return [retryTask(list, listed ?? tasks.get(chosen.id)!.find((place) => place.agent_id === agent)!.task, now)];
+    });
+  },
+
+  /** Changes nothing: only what every holder of the lock does first. */
+  nothing: (store, { agent }, operator) => update(store, { agents: [agent] }, operator, () => []),
+} satisfies Record<string, Carry>;
+
+/** The store that is tested, with all that a client can do to it. */
+export function commandsOf(
+  root: string,
+  options: FileStoreOptions,
+): (command: Command, operator: string) => Promise<Told> {
+  const store = fileStore(root, options);
+  const table: Record<CommandName, Carry> = COMMANDS;
+  return (command, operator) => table[command.name](store, command, operator);
+}
+
+function pendingOf({ pending_tasks }: AgentList, choice: number): Task | undefined {
+  return pending_tasks[Math.floor(choice * pending_tasks.length)];
+}
+
+function create(list: AgentList, id: string, now: string): Step {
+  return createTask(list, id, { name: "a task", description: "", priority: 5 }, now);
+}
+
+function step(
+  store: TaskStore,
+  agent: string,
+  operator: string,
+  transition: (list: AgentList, now: string) => Step,
+): Promise<Told> {
+  return update(store, { agents: [agent] }, operator, ({ lists, now }) => [
+    transition(lists.get(agent) ?? newList(agent, now), now),
+  ]);
+}
+
+async function update(
+  store: TaskStore,
+  need: Need,
+  operator: string,
+  stepsOf: (facts: Parameters<Change<Told>>[0]) => readonly Step[],
+): Promise<Told> {
+  const change: Change<Told> = (facts) => {
+    const steps = stepsOf(facts);
+    return {
+      lists: steps.map(({ list }) => list),
+      events: steps.map(({ event }) => event),
+      result: steps.map(({ event }) => `${event.action} ${event.task_id}`),
+    };
+  };
+  const { result, warnings } = await store.update(need, change, { createRoot: true, operator });
+  const wrong = warnings.filter(({ problem }) => problem !== SLEPT_WHILE_RELEASING);
+  if (wrong.length > 0) throw new Error(`a success with warnings: ${JSON.stringify(wrong)}`);
+  return result;
+}
