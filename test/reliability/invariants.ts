@@ -8,7 +8,7 @@ import { placesOf } from "../../src/domain/find-task.ts";
 import { isAgentList } from "../../src/domain/list-check.ts";
 import { numberOfTaskId } from "../../src/domain/task-id.ts";
 import type { Task } from "../../src/domain/task.ts";
-import { replay } from "./replay.ts";
+import { inOrder, replay } from "./replay.ts";
 
 /** What a repair has replaced and kept. */
 const KEPT = /\.corrupt-/;
@@ -99,11 +99,16 @@ function countsOf(list: AgentList): Record<"current" | "pending" | "completed" |
 
 function journalViolations(root: string, lists: readonly AgentList[]): string[] {
   const events = readJournal(root);
+  const changes = inOrder(events)
+    .filter(({ action }) => action !== "adopted")
+    .map(identityOf);
+  const isToldTwice = new Set(changes).size < changes.length;
   const told = replay(events);
   const listed = lists.flatMap(placesOf).map(({ task }) => task);
   const wrong = listed.filter((task) => !told.some((known) => isDeepStrictEqual(known, task)));
   const open = told.filter(isOpen).filter((task) => !listed.some((other) => isDeepStrictEqual(other, task)));
   return [
+    ...(isToldTwice ? ["the journal tells of a change twice"] : []),
     ...wrong.map(({ id }) => `the journal tells something else of ${id}`),
     ...open.map(({ id }) => `${id} is open in the journal, and in no list`),
   ];
@@ -116,6 +121,11 @@ function lateLines(root: string): string[] {
     ...(isDoubled ? ["the journal has a line twice"] : []),
     ...(journalLines(root).length > events.length ? ["the journal has a torn line in its midst"] : []),
   ];
+}
+
+/** A line that came twice has the seq of its first time, or a new one. */
+function identityOf({ agent_id, revision, task_id, action }: TaskEvent): string {
+  return `${agent_id} ${revision} ${task_id} ${action}`;
 }
 
 /** All events, but those of torn lines. @throws if the last line is torn: it should have been cut off */
