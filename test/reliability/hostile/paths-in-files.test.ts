@@ -34,9 +34,18 @@ const PLANTED: Readonly<Record<string, (used: UsedRoot) => void>> = {
     })),
   "the agent of an archive copy": ({ root, month }) =>
     edit(join(root, "history", month, "task-002.json"), (copy) => ({ ...copy, agent_id: `x/${ELSEWHERE}/x` })),
+  "the agent of a copy that was taken aside": ({ root, month }) => {
+    const copy = JSON.parse(readFileSync(join(root, "history", month, "task-001.json"), "utf8")) as Json;
+    const other = {
+      ...copy,
+      assigned_at: `${month}-01T00:00:00Z`,
+      created_at: null,
+      agent_id: `x/../../${ELSEWHERE}/y`,
+    };
+    writeFileSync(join(root, ".tmp", "undo-1-x"), JSON.stringify(other));
+  },
   "the agents of a list's tasks": ({ root }) =>
     editList(root, "a", (list) => {
-      const elsewhere = (tasks: unknown) => (tasks as Json[]).map((task) => ({ ...task, agent_id: ELSEWHERE }));
       return {
         ...list,
         pending_tasks: elsewhere(list["pending_tasks"]),
@@ -45,8 +54,12 @@ const PLANTED: Readonly<Record<string, (used: UsedRoot) => void>> = {
     }),
 };
 
-/** Found here: the list is written where its id leads to. */
-const IS_FOLLOWED = new Set(["a list of another agent in an outbox"]);
+function elsewhere(tasks: unknown): Json[] {
+  return (tasks as Json[]).map((task) => ({ ...task, agent_id: ELSEWHERE }));
+}
+
+/** Found here: the list is written, and the copy put, where the name leads to. */
+const IS_FOLLOWED = new Set(["a list of another agent in an outbox", "the agent of a copy that was taken aside"]);
 
 for (const name of Object.keys(PLANTED)) {
   const run = IS_FOLLOWED.has(name) ? test.fails : test;
