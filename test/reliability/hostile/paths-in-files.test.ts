@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { filesIn } from "../../helpers/files.ts";
@@ -87,48 +87,34 @@ test.fails("the agents of a redo file are looked for in the root only", async ()
   expect(agents.map(({ agent_id }) => agent_id)).toEqual(["a", "b"]);
 });
 
-/** Lines of the journal that begin like ours. */
-const LINES: Readonly<Record<string, string>> = {
-  "nothing else": '{"seq":8}',
-  "another kind of each field":
-    '{"seq":8,"at":5,"agent_id":7,"task_id":null,"new_status":"failed","reopens":5,"task":7,"changes":9}',
-  "no time":
-    '{"seq":8,"at":"tomorrow","agent_id":"a","task_id":"task-009","action":"complete","new_status":"completed"}',
-  "an id that is a path":
-    '{"seq":8,"at":"2026-04-10T10:00:00Z","agent_id":"a","task_id":"../../elsewhere/task-list","action":"fail","new_status":"failed"}',
-  "a task of nobody":
-    '{"seq":8,"at":"2026-04-10T10:00:00Z","agent_id":"__proto__","task_id":"task-009","action":"cancel","new_status":"cancelled"}',
-  "a task that is not there":
-    '{"seq":8,"at":"2026-04-10T10:00:00Z","agent_id":"a","task_id":"task-009","action":"complete","new_status":"completed"}',
-  "a depth bomb": `{"seq":8,"x":${"[".repeat(200_000)}${"]".repeat(200_000)}}`,
-  "half a line": '{"seq":8,"at":"2026-04-10T10:00:00Z","agent_id":"a",',
+const LINE_NAMES: Readonly<Record<string, Json>> = {
+  "the task's id": { agent_id: "a", task_id: "../../../elsewhere/x" },
+  "the agent's id": { agent_id: "x/../../../../elsewhere/x", task_id: "task-001" },
 };
 
-/** Found here: their fields are taken for what they should be. */
-const IS_TRUSTED = new Set(["another kind of each field true"]);
+/** Found here: a task that lies outside of the root is shown as one of the archive. */
+const IS_READ = new Set(["the agent's id"]);
 
-for (const name of Object.keys(LINES)) {
-  for (const isIndexLost of [false, true]) {
-    const run = IS_TRUSTED.has(`${name} ${isIndexLost}`) ? test.fails : test;
-    run(
-      `a line of the journal with ${name} holds nobody up${isIndexLost ? ", when the index is lost too" : ""}`,
-      async () => {
-        const used = await usedRoot({ AGENT_TASKS_KEEP_FINISHED: "0" });
-        writeFileSync(join(used.root, "events", `${used.month}.jsonl`), `${LINES[name]}\n`, { flag: "a" });
-        if (isIndexLost) rmSync(join(used.root, "index.json"));
-        const faults: string[] = [];
-        for (const line of [...COMMANDS, ...OTHERS_COMMANDS]) {
-          const { answer, faults: own } = await tryLine(used.run, line);
-          faults.push(
-            ...own,
-            ...(answer.status === 0 || line.includes("task-404") ? [] : [`${line.join(" ")}: ${answer.stdout}`]),
-          );
-        }
-        expect(faults).toEqual([]);
-        count("hostile calls", COMMANDS.length + OTHERS_COMMANDS.length, `a line of the journal with ${name}`);
-      },
-    );
-  }
+for (const name of Object.keys(LINE_NAMES)) {
+  const runTest = IS_READ.has(name) ? test.fails : test;
+  runTest(`${name} in a line of the journal leads to no task outside of the root`, async () => {
+    const { run, root, month } = await usedRoot({ AGENT_TASKS_KEEP_FINISHED: "0" });
+    const outside = join(root, "..", "elsewhere");
+    mkdirSync(outside);
+    const at = `${month}-01T00:00:00Z`;
+    const names = LINE_NAMES[name]!;
+    const copy = JSON.parse(readFileSync(join(root, "history", month, "task-001.json"), "utf8")) as Json;
+    const stolen = { ...copy, agent_id: names["agent_id"], name: "not ours", completed_at: at };
+    writeFileSync(join(outside, "x.json"), JSON.stringify(stolen));
+    const step = { action: "complete", old_status: "running", new_status: "completed", operator: "a", revision: 8 };
+    const line = { seq: 8, at, ...names, ...step, priority: 5, assigned_at: at, started_at: null };
+    writeFileSync(join(root, "events", `${month}.jsonl`), `${JSON.stringify(line)}\n`, { flag: "a" });
+    for (const question of [["history", "--agent", "a"], ["query"]]) {
+      const { answer, faults } = await tryLine(run, question);
+      expect(faults).toEqual([]);
+      expect(answer.stdout).not.toContain("not ours");
+    }
+  });
 }
 
 /** A list that would be taken for ours, if anybody looked for it there. */
