@@ -13,6 +13,8 @@ export interface Flag {
   readonly value?: string;
   /** Whether the value is long text, which can come from standard input (`-`) or a file (`@path`). */
   readonly isText?: true;
+  /** Whether the text says how a task ended: of one that is too long the end is kept. */
+  readonly isReport?: true;
   /** Whether the text is JSON. */
   readonly isJson?: true;
   /** Whether the text is tasks: a JSON object, an array of them, or one a line. */

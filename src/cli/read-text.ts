@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { invalid } from "../domain/errors.ts";
 import type { Flag } from "./command.ts";
-import type { Shell } from "./shell.ts";
+import type { ReadLimit, Shell } from "./shell.ts";
 
 /** More than any limit on text, so that the limit is what the caller hears of; many tasks may come at once. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -30,8 +30,8 @@ export function readValues(
 }
 
 /** Text as it stands, `-` for standard input, `@path` for a file, `@@...` for text that begins with @. */
-function readText({ parameter, isTasks }: Flag, value: string, shell: Shell): string {
-  const most = isTasks ? MOST_BYTES_OF_TASKS : MOST_BYTES;
+function readText({ parameter, isTasks, isReport }: Flag, value: string, shell: Shell): string {
+  const most: ReadLimit = { bytes: isTasks ? MOST_BYTES_OF_TASKS : MOST_BYTES, keep: isReport ? "end" : "whole" };
   if (value === "-")
     return decode(
       parameter,
@@ -47,7 +47,7 @@ function readText({ parameter, isTasks }: Flag, value: string, shell: Shell): st
   );
 }
 
-function readBytes(parameter: string, path: string, limit: number, read: () => Buffer | undefined): Buffer {
+function readBytes(parameter: string, path: string, limit: ReadLimit, read: () => Buffer | undefined): Buffer {
   let bytes: Buffer | undefined;
   try {
     bytes = read();
@@ -55,8 +55,14 @@ function readBytes(parameter: string, path: string, limit: number, read: () => B
     if (!(error instanceof Error && "code" in error)) throw error;
     throw invalid("file_unreadable", { parameter, path, given: String(error.code) });
   }
-  if (!bytes) throw invalid("too_large", { parameter, limit });
-  return bytes;
+  if (!bytes) throw invalid("too_large", { parameter, limit: limit.bytes });
+  return limit.keep === "end" && bytes.length === limit.bytes ? fromCharacter(bytes) : bytes;
+}
+
+/** Without the rest of a character that was cut. */
+function fromCharacter(bytes: Buffer): Buffer {
+  const start = bytes.findIndex((byte) => (byte & 0xc0) !== 0x80);
+  return bytes.subarray(Math.max(0, start));
 }
 
 function decode(parameter: string, bytes: Buffer, path?: string): string {

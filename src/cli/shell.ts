@@ -3,12 +3,18 @@ import { homedir } from "node:os";
 import { resolve } from "node:path";
 import type { Surroundings } from "../app/surroundings.ts";
 
+/** How much of a text is read. Of a longer one either nothing can be used, or its last bytes. */
+export interface ReadLimit {
+  readonly bytes: number;
+  readonly keep: "whole" | "end";
+}
+
 /** The process around a command, as far as a command may touch it; tests bring their own. */
 export interface Shell extends Surroundings {
-  /** Reads standard input to its end; undefined if that is more than `limit` bytes. */
-  readInput(limit: number): Buffer | undefined;
-  /** Reads a file; undefined if it has more than `limit` bytes. @throws the system's error */
-  readFile(path: string, limit: number): Buffer | undefined;
+  /** Reads standard input to its end; undefined if that is too much. */
+  readInput(limit: ReadLimit): Buffer | undefined;
+  /** Reads a file; undefined if it has too much. @throws the system's error */
+  readFile(path: string, limit: ReadLimit): Buffer | undefined;
   /** Writes all of a text. @throws the system's error, EPIPE if nobody reads any more */
   write(stream: "stdout" | "stderr", text: string): void;
   /** How many columns the terminal has; undefined where there is none. */
@@ -79,16 +85,19 @@ function isTerminal(fd: number): boolean {
   }
 }
 
-function readAll(fd: number, limit: number): Buffer | undefined {
-  const chunks: Buffer[] = [];
-  for (let length = 0; length <= limit;) {
+function readAll(fd: number, { bytes: limit, keep }: ReadLimit): Buffer | undefined {
+  let chunks: Buffer[] = [];
+  for (let length = 0; ;) {
     const chunk = Buffer.allocUnsafe(64 * 1024);
     const count = retrying(() => readSync(fd, chunk));
-    if (count === 0) return Buffer.concat(chunks);
+    if (count === 0) return Buffer.concat(chunks).subarray(-limit);
     chunks.push(chunk.subarray(0, count));
     length += count;
+    if (length > limit && keep === "whole") return undefined;
+    if (length <= 2 * limit) continue;
+    chunks = [Buffer.concat(chunks).subarray(-limit)];
+    length = limit;
   }
-  return undefined;
 }
 
 function writeAll(fd: number, bytes: Buffer): void {

@@ -8,6 +8,11 @@ export function foldCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
+/** Whether a name can be that of a folder, which every agent has one of: others may have made it, but it must not lead elsewhere. */
+export function isFolderName(name: string): boolean {
+  return name !== "" && name !== "." && name !== ".." && !/[/\0]/.test(name);
+}
+
 /** Whether a name can be an agent's id as it stands. */
 export function isAgentId(name: string): boolean {
   return AGENT_ID.test(name);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isFolderName } from "./agent-id.ts";
 import { TaskEvent } from "./event.ts";
 import { Task, Timestamp } from "./task.ts";
 
@@ -19,7 +20,7 @@ export const Totals = z.looseObject({
 export type Totals = Readonly<z.infer<typeof Totals>>;
 
 const fieldsOfTheOriginal = {
-  agent_id: z.string(),
+  agent_id: z.string().refine(isFolderName),
   agent_name: z.string().nullish(),
   current_task: Task.nullish(),
   pending_tasks: Tasks,

@@ -90,6 +90,7 @@ export type StoreProblem =
   | "not_json"
   | "too_large"
   | "too_deep"
+  | "number_too_large"
   | "not_a_task_list"
   | "not_a_task"
   | "another_agents_list"

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isFolderName } from "./agent-id.ts";
 import { TASK_ACTIONS } from "./task-words.ts";
 import { TASK_ID } from "./task-id.ts";
 import { Task, TaskStatus, Timestamp } from "./task.ts";
@@ -21,7 +22,7 @@ export const TaskEvent = z.looseObject({
   /** Rises over the whole root. A seq that was read before is the same event, written again by a recovery. */
   seq: z.int().min(1),
   at: Timestamp,
-  agent_id: z.string(),
+  agent_id: z.string().refine(isFolderName),
   task_id: z.string().regex(TASK_ID),
   action: TaskAction,
   old_status: TaskStatus.nullable(),
@@ -35,6 +36,15 @@ export const TaskEvent = z.looseObject({
   moved_to: z.object({ agent_id: z.string(), task_id: z.string() }).readonly().optional(),
   /** When the task had ended, before this event made it open again. */
   reopens: z.array(Timestamp).readonly().optional(),
+  priority: z.number().optional(),
+  assigned_at: Timestamp.optional(),
+  started_at: Timestamp.nullish(),
+  /** An archive copy of an attempt before a retry: the task itself is told of elsewhere. */
+  superseded: z.literal(true).optional(),
+  /** Only the archive has the task, and no list ever counted it. */
+  archived_only: z.literal(true).optional(),
+  /** What else an adopted list says of itself: its name, its times, fields that we do not know. */
+  list: z.record(z.string(), z.unknown()).optional(),
 });
 export type TaskEvent = Readonly<z.infer<typeof TaskEvent>>;
 
@@ -62,7 +72,3 @@ export interface EventDraft {
   readonly assigned_at?: string;
   readonly started_at?: string | null;
 }
-
-/** What a line of the journal holds. */
-export type StoredEvent = TaskEvent &
-  Pick<EventDraft, "superseded" | "archived_only" | "priority" | "assigned_at" | "started_at" | "list">;

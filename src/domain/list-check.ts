@@ -1,4 +1,6 @@
 import type { AgentList, OriginalList, Totals } from "./agent-list.ts";
+import { isFolderName } from "./agent-id.ts";
+import type { TaskEvent } from "./event.ts";
 import type { Task } from "./task.ts";
 import { TASK_ID } from "./task-id.ts";
 import { TASK_ACTIONS, TASK_STATUSES } from "./task-words.ts";
@@ -44,6 +46,7 @@ function isOwnList(value: unknown): value is Fields {
 function hasListFields(list: Fields): boolean {
   return (
     isString(list["agent_id"]) &&
+    isFolderName(list["agent_id"]) &&
     isNullish(isString)(list["agent_name"]) &&
     isNullish(isTask)(list["current_task"]) &&
     isTasks(list["pending_tasks"]) &&
@@ -105,13 +108,15 @@ function isAttempt(value: unknown): boolean {
   );
 }
 
-function isEvent(value: unknown): boolean {
+/** Whether a parsed line is an event. Says the same as the schema `TaskEvent`. */
+export function isEvent(value: unknown): value is TaskEvent {
   return (
     isFields(value) &&
     isCount(value["seq"]) &&
     value["seq"] !== 0 &&
     isStamp(value["at"]) &&
     isString(value["agent_id"]) &&
+    isFolderName(value["agent_id"]) &&
     isTaskId(value["task_id"]) &&
     ACTIONS.has(value["action"]) &&
     (value["old_status"] === null || STATUSES.has(value["old_status"])) &&
@@ -122,8 +127,19 @@ function isEvent(value: unknown): boolean {
     isOptional(isString)(value["agent_name"]) &&
     isOptional(isTask)(value["task"]) &&
     isOptional(isFields)(value["changes"]) &&
-    isOptional(everyItem(isStamp))(value["reopens"])
+    isOptional(isTaskName)(value["moved_to"]) &&
+    isOptional(everyItem(isStamp))(value["reopens"]) &&
+    isOptional(isNumber)(value["priority"]) &&
+    isOptional(isStamp)(value["assigned_at"]) &&
+    isNullish(isStamp)(value["started_at"]) &&
+    isOptional(isTrue)(value["superseded"]) &&
+    isOptional(isTrue)(value["archived_only"]) &&
+    isOptional(isFields)(value["list"])
   );
+}
+
+function isTaskName(value: unknown): boolean {
+  return isFields(value) && isString(value["agent_id"]) && isString(value["task_id"]);
 }
 
 const isTasks = everyItem(isTask);
@@ -143,6 +159,10 @@ function isOptional(check: Check): Check {
 
 function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true;
 }
 
 function isString(value: unknown): value is string {

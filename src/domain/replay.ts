@@ -1,6 +1,6 @@
 import type { AgentList, Totals } from "./agent-list.ts";
 import { endKeyOf, endOf, isEnd } from "./ending.ts";
-import type { StoredEvent } from "./event.ts";
+import type { TaskEvent } from "./event.ts";
 import { openTasks } from "./find-task.ts";
 import { newList } from "./new-list.ts";
 import { inRunningOrder } from "./queue.ts";
@@ -51,7 +51,7 @@ export function nothingTold(agentId: string, now: string): Retold {
  *
  * A change of a task that the events never brought in is passed over: so much of the journal is lost.
  */
-export function replay(events: Iterable<StoredEvent>, options: ReplayOptions): ReadonlyMap<string, Retold> {
+export function replay(events: Iterable<TaskEvent>, options: ReplayOptions): ReadonlyMap<string, Retold> {
   const stories = new Map<string, Story>();
   for (const event of events) {
     const story = stories.get(event.agent_id) ?? newStory(event, options);
@@ -74,7 +74,7 @@ interface Story {
   fresh: Set<string>;
 }
 
-function newStory({ agent_id, at, revision }: StoredEvent, options: ReplayOptions): Story {
+function newStory({ agent_id, at, revision }: TaskEvent, options: ReplayOptions): Story {
   const list = newList(agent_id, at);
   return { options, list, isQueue: false, ends: new Map(), superseded: new Set(), revision, fresh: new Set() };
 }
@@ -91,7 +91,7 @@ function retoldOf(story: Story): Retold {
   return { list: { ...list, pending_tasks: inRunningOrder(list.pending_tasks), revision }, isQueue, ends, superseded };
 }
 
-function tell(story: Story, event: StoredEvent): void {
+function tell(story: Story, event: TaskEvent): void {
   story.revision = Math.max(story.revision, event.revision);
   story.isQueue ||= event.action !== "adopted" || event.list !== undefined;
   story.list = { ...story.list, ...listFields(event) };
@@ -106,7 +106,7 @@ function tell(story: Story, event: StoredEvent): void {
 }
 
 /** The open record that an event changes: of several with one id the one in the state that it changes, or that it shows. */
-function placeOf(list: AgentList, { action, task_id, task, old_status }: StoredEvent): Task | undefined {
+function placeOf(list: AgentList, { action, task_id, task, old_status }: TaskEvent): Task | undefined {
   const named = openTasks(list).filter(({ id }) => id === task_id);
   if (action === "create" || action === "retry") return undefined;
   if (action !== "adopted" && action !== "moved") return named.find(({ status }) => status === old_status) ?? named[0];
@@ -114,7 +114,7 @@ function placeOf(list: AgentList, { action, task_id, task, old_status }: StoredE
 }
 
 /** A task that came back: an end of it is none any more. */
-function takeBack(story: Story, { task_id, action }: StoredEvent, ended: string): void {
+function takeBack(story: Story, { task_id, action }: TaskEvent, ended: string): void {
   const key = endOf(task_id, ended);
   const told = story.ends.get(key);
   const { list } = story;
@@ -126,7 +126,7 @@ function takeBack(story: Story, { task_id, action }: StoredEvent, ended: string)
   story.ends.delete(key);
 }
 
-function end(story: Story, event: StoredEvent, told: Task | undefined): void {
+function end(story: Story, event: TaskEvent, told: Task | undefined): void {
   const facts = factsOf(event);
   const key = endOf(event.task_id, event.at);
   const known = story.ends.get(key);
@@ -153,7 +153,7 @@ function oneMoreArchived(totals: Totals): Totals {
 }
 
 /** What an event tells of a task that ended, besides its content. */
-function factsOf({ task_id, agent_id, new_status, at, priority, assigned_at, started_at }: StoredEvent): Task {
+function factsOf({ task_id, agent_id, new_status, at, priority, assigned_at, started_at }: TaskEvent): Task {
   const times = { assigned_at: assigned_at ?? at, started_at, completed_at: at, failed_at: at, cancelled_at: at };
   return { id: task_id, name: "", status: new_status, priority: priority ?? 0, agent_id, ...times };
 }
@@ -186,7 +186,7 @@ function withEnded(list: AgentList, task: Task): AgentList {
   return { ...list, cancelled_tasks: [...list.cancelled_tasks, task] };
 }
 
-function listFields({ at, action, agent_name, list }: StoredEvent): Partial<AgentList> {
+function listFields({ at, action, agent_name, list }: TaskEvent): Partial<AgentList> {
   const times = action === "adopted" ? {} : { updated_at: at };
   return { ...times, ...(agent_name !== undefined && { agent_name }), ...list };
 }

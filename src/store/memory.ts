@@ -73,7 +73,7 @@ export function memoryStore({
     },
 
     async agents() {
-      return [...lists.values()].map(summaryOf);
+      return [...lists.values()].map(summaryOf).toSorted((a, b) => (a.agent_id < b.agent_id ? -1 : 1));
     },
 
     async tasks({ agent, limit, ...filter }) {

@@ -168,6 +168,7 @@ function storeProblems(): ErrorFacts["STORE_CORRUPT"][] {
     not_json: true,
     too_large: true,
     too_deep: true,
+    number_too_large: true,
     not_a_task_list: true,
     not_a_task: true,
     another_agents_list: true,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AgentList } from "../../src/domain/agent-list.ts";
 import { endedAt } from "../../src/domain/ending.ts";
-import type { StoredEvent } from "../../src/domain/event.ts";
+import type { TaskEvent } from "../../src/domain/event.ts";
 import { newList } from "../../src/domain/new-list.ts";
 import { replay } from "../../src/domain/replay.ts";
 import type { Task } from "../../src/domain/task.ts";
@@ -52,17 +52,17 @@ test("a change of a task that the events never brought in is passed over", () =>
   expect(list.current_task).toBeNull();
 });
 
-function run(names: readonly string[], keepFinished: number): { list: AgentList; events: readonly StoredEvent[] } {
+function run(names: readonly string[], keepFinished: number): { list: AgentList; events: readonly TaskEvent[] } {
   let list: AgentList | undefined;
   const failed: Task[] = [];
-  const events: StoredEvent[] = [];
+  const events: TaskEvent[] = [];
   for (const [position, name] of names.entries()) {
     const now = new Date(Date.parse(NOW) + position * 1000).toISOString();
     try {
       const step = STEPS[name]!(list ?? newList("coder", now), failed.at(-1) ?? aTask(), now);
       const stamp = { now, lastSeq: events.length, revisionOf: () => 0, operator: undefined, keepFinished };
       [list] = stampCommit([step.list], [step.event], stamp);
-      events.push(...(list!.outbox.events as readonly StoredEvent[]));
+      events.push(...(list!.outbox.events as readonly TaskEvent[]));
       if (name === "retry") failed.pop();
       if (step.task.status === "failed" && endedAt(step.task)) failed.push(step.task);
     } catch {

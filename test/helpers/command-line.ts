@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { runLine } from "../../src/cli/main.ts";
-import type { Shell } from "../../src/cli/shell.ts";
+import type { ReadLimit, Shell } from "../../src/cli/shell.ts";
 import { faultsOf } from "./documents.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -67,6 +67,6 @@ async function runIn(folder: string, around: Surroundings, argv: readonly string
   };
 }
 
-function within(limit: number, bytes: Buffer): Buffer | undefined {
-  return bytes.length > limit ? undefined : bytes;
+function within({ bytes: limit, keep }: ReadLimit, bytes: Buffer): Buffer | undefined {
+  return bytes.length > limit && keep === "whole" ? undefined : bytes.subarray(-limit);
 }

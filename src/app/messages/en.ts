@@ -148,6 +148,7 @@ const STORE_PROBLEMS: Readonly<Record<StoreProblem, string>> = {
   not_json: "it is not JSON",
   too_large: "it is larger than 256 MiB",
   too_deep: "it is nested too deeply",
+  number_too_large: "its number is so large that none can follow",
   not_a_task_list: "it is not a task list",
   not_a_task: "it is not a task",
   another_agents_list: "it is another agent's list",

@@ -155,6 +155,7 @@ const STORE_PROBLEMS: Readonly<Record<StoreProblem, string>> = {
   not_json: "不是 JSON",
   too_large: "大于 256 MiB",
   too_deep: "嵌套过深",
+  number_too_large: "其中的编号过大，无法继续",
   not_a_task_list: "不是任务列表",
   not_a_task: "不是任务",
   another_agents_list: "是另一个 Agent 的列表",

@@ -7,7 +7,7 @@ export const cancel = defineCommand({
   operation: cancelTask,
   group: "care",
   hasDefaultAgent: true,
-  flags: [AGENT, TASK_ID, { parameter: "reason", value: "<text>", isText: true }],
+  flags: [AGENT, TASK_ID, { parameter: "reason", value: "<text>", isText: true, isReport: true }],
   json: endJson,
   message: (result, messages) => endMessage(result, messages, messages.done.cancelled),
   tasks: ({ task }) => [task],

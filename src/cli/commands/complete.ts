@@ -7,7 +7,7 @@ export const complete = defineCommand({
   operation: completeTask,
   group: "work",
   hasDefaultAgent: true,
-  flags: [AGENT, TASK_ID, { parameter: "result", value: "<text>", isText: true }],
+  flags: [AGENT, TASK_ID, { parameter: "result", value: "<text>", isText: true, isReport: true }],
   json: endJson,
   message: (result, messages) => endMessage(result, messages, messages.done.completed),
   tasks: ({ task }) => [task],

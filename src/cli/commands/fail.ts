@@ -7,7 +7,7 @@ export const fail = defineCommand({
   operation: failTask,
   group: "work",
   hasDefaultAgent: true,
-  flags: [AGENT, TASK_ID, { parameter: "error", value: "<text>", isText: true }],
+  flags: [AGENT, TASK_ID, { parameter: "error", value: "<text>", isText: true, isReport: true }],
   json: endJson,
   message: (result, messages) => endMessage(result, messages, messages.done.failed),
   tasks: ({ task }) => [task],

@@ -1,7 +1,7 @@
 import type { AgentList, Located } from "../../domain/agent-list.ts";
 import { findTasks } from "../../domain/find-task.ts";
 import { firstOfEach } from "../../domain/same-task.ts";
-import { taskId } from "../../domain/task-id.ts";
+import { LARGEST_NUMBER, taskId } from "../../domain/task-id.ts";
 import { type Clock, changeTime } from "../clock.ts";
 import type { Facts, Need } from "../store.ts";
 import { findCopies, locationOf } from "./history.ts";
@@ -10,6 +10,7 @@ import { lastIdNumber } from "./id-counter.ts";
 import { type Index, readIndex } from "./index-file.ts";
 import type { Layout } from "./layout.ts";
 import { parseList, readList, readListBytes } from "./list-file.ts";
+import { corrupt } from "./read-file.ts";
 import { readSettledList } from "./settled-list.ts";
 
 export interface GatherOptions {
@@ -69,5 +70,6 @@ function newIds(
 ): readonly string[] {
   if (count === 0) return [];
   const last = lastIdNumber(layout, index ?? readIndex(layout), lists.values());
+  if (last + count > LARGEST_NUMBER) throw corrupt(layout.counter, "number_too_large");
   return Array.from({ length: count }, (_, offset) => taskId(last + 1 + offset));
 }

@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { isFolderName } from "../../domain/agent-id.ts";
 import type { Located } from "../../domain/agent-list.ts";
 import { endedAt } from "../../domain/ending.ts";
 import { newestFirst } from "../../domain/filter.ts";
@@ -96,7 +97,7 @@ export function readCopy(path: string): Task | undefined {
   const file = accessing(path, () => readFile(path));
   if (!file) return undefined;
   const value = parseJson(path, file.bytes);
-  if (!isTask(value)) throw corrupt(path, "not_a_task");
+  if (!isTask(value) || !isFolderName(value.agent_id)) throw corrupt(path, "not_a_task");
   return value;
 }
 

@@ -34,7 +34,7 @@ export function readCounter(layout: Layout): number | undefined {
   const text = accessing(layout.counter, () => readFile(layout.counter))
     ?.bytes.toString("latin1")
     .trim();
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+  return text !== undefined && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
 }
 
 /** Searches the bytes, not the parsed lists: a list that cannot be read still says which ids it uses. */
@@ -43,7 +43,7 @@ function searchIdNumbers(layout: Layout): number {
   for (const agentId of agentFolders(layout)) {
     // A link or a folder in the list's place holds no ids of ours.
     const text = unlessUnreadable(() => readListBytes(layout, agentId))?.bytes.toString("latin1") ?? "";
-    for (const [, digits] of text.matchAll(/"task-(\d{1,15})"/g)) largest = Math.max(largest, Number(digits));
+    for (const [, digits] of text.matchAll(/"task-(\d{1,12})"/g)) largest = Math.max(largest, Number(digits));
   }
   return archivedIds(layout).reduce((last, id) => Math.max(last, numberOfTaskId(id)), largest);
 }

@@ -1,6 +1,7 @@
 import type { AgentList, Totals } from "../../domain/agent-list.ts";
 import { isTotals } from "../../domain/list-check.ts";
 import { SCHEMA_VERSION } from "../../domain/new-list.ts";
+import { LARGEST_NUMBER } from "../../domain/task-id.ts";
 import { momentOf } from "../../domain/timestamp.ts";
 import { NO_TASKS, type TaskCount, countOf, countTasks, sumOf } from "../../domain/totals.ts";
 import type { Layout } from "./layout.ts";
@@ -183,7 +184,7 @@ function isCounts(value: unknown): boolean {
 }
 
 function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
+  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= LARGEST_NUMBER;
 }
 
 function isMonth(value: unknown): boolean {

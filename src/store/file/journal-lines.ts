@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, readdirSync } from "node:fs";
-import type { StoredEvent } from "../../domain/event.ts";
+import type { TaskEvent } from "../../domain/event.ts";
+import { isEvent } from "../../domain/list-check.ts";
 import type { Layout } from "./layout.ts";
 import { corrupt, isFolder, openToRead, readBytes } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
@@ -8,8 +9,8 @@ const CHUNK_BYTES = 8 * 1024;
 const LARGEST_CHUNK_BYTES = 1024 * 1024;
 const NEWLINE = 0x0a;
 
-/** Every line of ours begins so. */
-const SEQ = /^\{"seq":(\d{1,15}),/;
+/** Every line of ours begins so. A larger number is nobody's: see LARGEST_NUMBER. */
+const SEQ = /^\{"seq":(\d{1,12}),/;
 
 /** The months that have a journal, oldest first. */
 export function journalMonths(layout: Layout): readonly string[] {
@@ -46,11 +47,11 @@ export function* linesBackwards({ fd, wholeBytes }: OpenJournal): Generator<stri
 }
 
 /** The event of a line; undefined if it is torn, or not ours. */
-export function parseEvent(line: string): StoredEvent | undefined {
+export function parseEvent(line: string): TaskEvent | undefined {
   if (seqOf(line) === 0) return undefined;
   try {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only our lines begin so
-    return JSON.parse(line) as StoredEvent;
+    const value: unknown = JSON.parse(line);
+    return isEvent(value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -66,7 +67,7 @@ export function eventsBackwards(
   layout: Layout,
   month: string,
   onStrange: (line: string) => void = () => undefined,
-): readonly StoredEvent[] {
+): readonly TaskEvent[] {
   return withJournal(layout, month, [], (journal) =>
     [...linesBackwards(journal)].flatMap((line) => {
       const event = parseEvent(line);

@@ -1,4 +1,4 @@
-import type { StoredEvent } from "../../domain/event.ts";
+import type { TaskEvent } from "../../domain/event.ts";
 import { eventsBackwards, journalMonths } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
 
@@ -7,7 +7,7 @@ export function* allEvents(
   layout: Layout,
   onMonth: (month: string) => void,
   onStrange?: (month: string, line: string) => void,
-): Generator<StoredEvent, undefined> {
+): Generator<TaskEvent, undefined> {
   let lastSeq = 0;
   for (const month of journalMonths(layout)) {
     onMonth(month);

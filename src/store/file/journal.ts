@@ -8,19 +8,25 @@ import type { Writer } from "./writer.ts";
 
 /** Where a month's journal ends. */
 export interface JournalEnd extends Pick<OpenJournal, "bytes" | "wholeBytes"> {
-  /** The seq of the last whole line that is ours; 0 if there is none. */
+  /** The largest seq of the last lines; 0 if none is ours. */
   readonly lastSeq: number;
 }
+
+/** So many lines a look at the end takes in: a writer that slept may have written its own late, behind larger ones. */
+const LAST_LINES = 16;
 
 /** Looks at the end of a month's journal. */
 export function journalEnd(layout: Layout, month: string): JournalEnd {
   return withJournal(layout, month, { lastSeq: 0, wholeBytes: 0, bytes: 0 }, (journal) => {
     const { bytes, wholeBytes } = journal;
+    let lastSeq = 0;
+    let seen = 0;
     for (const line of linesBackwards(journal)) {
-      const lastSeq = seqOf(line);
-      if (lastSeq !== 0) return { lastSeq, wholeBytes, bytes };
+      lastSeq = Math.max(lastSeq, seqOf(line));
+      seen += 1;
+      if (lastSeq !== 0 && seen >= LAST_LINES) break;
     }
-    return { lastSeq: 0, wholeBytes, bytes };
+    return { lastSeq, wholeBytes, bytes };
   });
 }
 
@@ -39,22 +45,26 @@ export function appendEvents(
   writer.appendLines(path, events.map((event) => `${JSON.stringify(event)}\n`).join(""));
 }
 
+/** So much of a journal is looked through behind the first smaller seq: lines that came late may be no sign of an end. */
+const LATE_CHARACTERS = 1024 * 1024;
+
 /**
  * Those of the events that the journal does not have yet.
  *
- * A writer that died may have written them, or not; looked for backwards, as far as a smaller seq.
+ * A writer that died may have written them, or not; looked for backwards, as far as smaller seqs.
  */
 export function missingEvents(layout: Layout, events: readonly TaskEvent[]): readonly TaskEvent[] {
   if (events.length === 0) return [];
   const smallest = Math.min(...events.map((event) => event.seq));
   const missing = new Map(events.map((event) => [identityOf(event), event]));
+  let smallerCharacters = 0;
   for (const month of journalMonths(layout).toReversed()) {
     const isDone = withJournal(layout, month, false, (journal) => {
       for (const line of linesBackwards(journal)) {
         const seq = seqOf(line);
-        if (seq !== 0 && seq < smallest) return true;
-        if (seq !== 0) missing.delete(identityOf(parseEvent(line)));
-        if (missing.size === 0) return true;
+        if (seq !== 0 && seq < smallest) smallerCharacters += line.length;
+        else if (seq !== 0) missing.delete(identityOf(parseEvent(line)));
+        if (missing.size === 0 || smallerCharacters > LATE_CHARACTERS) return true;
       }
       return false;
     });

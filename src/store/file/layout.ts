@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isFolderName } from "../../domain/agent-id.ts";
 
 /**
  * Every path below a root. Ids that come in here have been checked, or are names of folders that exist.
@@ -40,12 +41,18 @@ export function layoutOf(root: string): Layout {
     counter: below("task-counter.txt"),
     lock: below(".lock"),
     temporary,
-    agent: (agentId) => below("agents", agentId),
-    list: (agentId) => below("agents", agentId, "task-list.json"),
+    agent: (agentId) => below("agents", plain(agentId)),
+    list: (agentId) => below("agents", plain(agentId), "task-list.json"),
     month: (month) => below("history", month),
     journal: (month) => below("events", `${month}.jsonl`),
     newTemporary: (kind) => join(temporary, `${kind}-${process.pid}-${randomText()}`),
   };
+}
+
+/** The last look before a path is built. Whoever reads a name from a file has looked before. */
+function plain(name: string): string {
+  if (!isFolderName(name)) throw new Error(`a path from ${JSON.stringify(name)}`);
+  return name;
 }
 
 /** Enough randomness that no two processes of a machine ever choose the same. */

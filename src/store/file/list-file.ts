@@ -2,6 +2,7 @@ import { foldCase } from "../../domain/agent-id.ts";
 import type { AgentList } from "../../domain/agent-list.ts";
 import { TaskListError } from "../../domain/errors.ts";
 import { isAgentList, isOriginalList } from "../../domain/list-check.ts";
+import { LARGEST_NUMBER } from "../../domain/task-id.ts";
 import { SCHEMA_VERSION, fromOriginal } from "../../domain/new-list.ts";
 import type { Layout } from "./layout.ts";
 import { corrupt, type FileVersion, isFolder, parseJson, readFile, type StoredFile } from "./read-file.ts";
@@ -38,7 +39,12 @@ export function readListBytes(layout: Layout, agentId: string): StoredFile | und
 export function parseList(path: string, agentId: string, { bytes, version }: StoredFile): ListFile {
   const value = parseJson(path, bytes);
   checkSchemaVersion(path, value);
-  if (isAgentList(value)) return { list: ofAgent(path, agentId, value), version, isOurs: true };
+  if (isAgentList(value)) {
+    const list = ofAgent(path, agentId, value);
+    // Nobody of us has written such a number: the list is another program's, and gets one that others can follow.
+    const isOurs = list.revision <= LARGEST_NUMBER;
+    return { list: isOurs ? list : { ...list, revision: 0 }, version, isOurs };
+  }
   if (isOriginalList(value)) return { list: fromOriginal(ofAgent(path, agentId, value)), version, isOurs: false };
   throw corrupt(path, "not_a_task_list", { content: value });
 }

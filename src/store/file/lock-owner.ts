@@ -1,4 +1,5 @@
 import { readFileSync, readlinkSync } from "node:fs";
+import { isFolderName } from "../../domain/agent-id.ts";
 import type { LockHolder } from "../../domain/errors.ts";
 import { randomText } from "./layout.ts";
 import { isSystemError } from "./system-error.ts";
@@ -62,7 +63,7 @@ function isRecord(value: unknown): value is LockRecord {
     Number.isSafeInteger(fields.pid) &&
     typeof fields.command === "string" &&
     Array.isArray(fields.agents) &&
-    fields.agents.every((agent) => typeof agent === "string")
+    fields.agents.every((agent) => typeof agent === "string" && isFolderName(agent))
   );
 }
 

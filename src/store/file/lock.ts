@@ -133,11 +133,16 @@ function readLockText(path: string): string | undefined {
  * ever does is put a file back: a token that has left `.lock` must not return.
  */
 function takeOver(layout: Layout, seen: SeenLock): void {
-  if (readLockText(layout.lock) !== seen.text) return;
+  if (readLockText(layout.lock) === seen.text) takeAway(layout, layout.newTemporary("redo"));
+}
+
+/** Moves the lock file to where the next holder looks for what is undone. Returns whether there was one. */
+function takeAway(layout: Layout, left: string): boolean {
   try {
-    renameSync(layout.lock, layout.newTemporary("redo"));
+    renameSync(layout.lock, left);
+    return true;
   } catch (error) {
-    if (isSystemError(error, "ENOENT")) return;
+    if (isSystemError(error, "ENOENT")) return false;
     throw asIoError(error, layout.lock);
   }
 }
@@ -153,7 +158,7 @@ function heldLock(layout: Layout, text: string): HeldLock {
       accessing(layout.lock, () => {
         if (!isHeld()) return;
         const left = layout.newTemporary("redo");
-        renameSync(layout.lock, left);
+        if (!takeAway(layout, left)) return; // taken over since we looked
         // The next holder may be quicker: it removes what it has looked after.
         if (isSettled && readLockText(left) === text) removeUnlessGone(left);
       });

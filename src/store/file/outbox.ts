@@ -68,7 +68,7 @@ export function settleAgain(layout: Layout, writer: Writer, index: Index, commit
   const month = journalMonth(index, owed);
   const end = journalEnd(layout, month);
   const missing = new Set(missingEvents(layout, owed));
-  const events = inOrderAfter(Math.max(index.last_seq, end.lastSeq), end.lastSeq, [...missing]);
+  const events = inOrderAfter(Math.max(index.last_seq, end.lastSeq), [...missing]);
   appendEvents(layout, writer, month, end, events);
   const told = [...owed.filter((event) => !missing.has(event)), ...events];
   return indexAfter(index, [...commits, ...others], told);
@@ -109,10 +109,10 @@ function updateArchive(layout: Layout, writer: Writer, commit: AgentList): void 
 }
 
 /** An event whose turn is over (its list could not be read for a while) gets a new seq: readers count on rising ones. */
-function inOrderAfter(lastSeq: number, lastWritten: number, events: readonly TaskEvent[]): readonly TaskEvent[] {
-  let next = Math.max(lastSeq, ...events.map((event) => event.seq)) + 1;
-  const punctual = events.filter((event) => event.seq > lastWritten);
-  const late = events.filter((event) => event.seq <= lastWritten).map((event) => ({ ...event, seq: next++ }));
+function inOrderAfter(lastSeq: number, events: readonly TaskEvent[]): readonly TaskEvent[] {
+  let next = events.reduce((largest, event) => Math.max(largest, event.seq), lastSeq) + 1;
+  const punctual = events.filter((event) => event.seq > lastSeq);
+  const late = events.filter((event) => event.seq <= lastSeq).map((event) => ({ ...event, seq: next++ }));
   return [...punctual, ...late];
 }
 

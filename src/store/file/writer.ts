@@ -92,9 +92,10 @@ export function writerOf(layout: Layout, fence: Fence): Writer {
       writeFileSync(fd, bytes);
       fsyncSync(fd);
       const { size } = fstatSync(fd);
-      // Who slept here was taken over, and others have added theirs: the next holder has found ours.
+      // Who slept here was taken over, and others have added theirs: the next holder has found ours. Who holds the lock can
+      // meet the lines of one that slept.
       if (size > before.size + bytes.length && !fence.isHeld()) throw new Superseded();
-      checkSize(path, size, before.size + bytes.length);
+      checkSize(path, Math.min(size, before.size + bytes.length), before.size + bytes.length);
       if (before.size === 0) syncFolder(dirname(path));
     } finally {
       closeSync(fd);

@@ -20,15 +20,8 @@ const PLANTED: Readonly<Record<string, (used: UsedRoot) => void>> = {
     ),
 };
 
-/**
- * Where this goes wrong today. Ids of more than 15 digits are not counted, so one is given again and again. And of the
- * numbers behind the largest that JSON holds exactly the program writes one into a list, which it then refuses to read.
- */
-const GOES_WRONG = new Set(Object.keys(PLANTED).filter((name) => name !== "the last seq of the journal"));
-
 for (const name of Object.keys(PLANTED)) {
-  const run = GOES_WRONG.has(name) ? test.fails : test;
-  run(`the largest number there is, in ${name}: no id is given twice, and everything is found`, async () => {
+  test(`the largest number there is, in ${name}: no id is given twice, and everything is found`, async () => {
     const used = await usedRoot({ AGENT_TASKS_KEEP_FINISHED: "1" });
     PLANTED[name]!(used);
     const ids: unknown[] = [];

@@ -21,9 +21,13 @@ export function ask<Fields extends InputFields, Result>(
   input: Readonly<Record<string, unknown>> = {},
 ): Promise<Result> {
   const settings = loadSettings({ root: "/nowhere" }, NOWHERE, () => ({}));
-  const nothing = { configProblem: undefined, operator: undefined, signal: undefined, onAdoption: undefined };
-  const app: App = { store, settings, isDryRun: false, ...nothing };
+  const nothing = { configProblem: undefined, operator: undefined, signal: undefined, onProgress: undefined };
+  const app: App = { store, settings, isDryRun: false, around: NOWHERE, care: nobody, ...nothing };
   return operation.run(app, readInput(operation.input, input));
+}
+
+async function nobody(): Promise<never> {
+  throw new Error("nobody looks after this store");
 }
 
 /** What a store answers to a command, in the words of the model. */

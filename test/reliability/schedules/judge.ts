@@ -1,28 +1,17 @@
 import type { TaskEvent } from "../../../src/domain/event.ts";
 import { readJournal, violations } from "../invariants.ts";
 import { inOrder } from "../replay.ts";
-import { knownFaults } from "./known-faults.ts";
 import type { Life, Outcome } from "./client.ts";
 
 /** What the rules of a queue refuse: commands come blindly. */
 const REFUSALS = new Set(["QUEUE_EMPTY", "AGENT_BUSY", "NO_CURRENT_TASK", "INVALID_TRANSITION"]);
 
-export interface Verdict {
-  readonly problems: readonly string[];
-  /** The known faults that it met: nothing else is judged then. */
-  readonly known: readonly string[];
-}
-
 /** What is wrong after a schedule: with the files, and with what the clients were told. */
-export function judged(root: string, lives: readonly Life[]): Verdict {
+export function judged(root: string, lives: readonly Life[]): readonly string[] {
   try {
-    const known = knownFaults(readJournal(root), lives);
-    return { known, problems: known.length === 0 ? problemsOf(root, lives) : [] };
+    return problemsOf(root, lives);
   } catch (error) {
-    return {
-      known: [],
-      problems: [`the files cannot be judged: ${error instanceof Error ? error.message : String(error)}`],
-    };
+    return [`the files cannot be judged: ${error instanceof Error ? error.message : String(error)}`];
   }
 }
 

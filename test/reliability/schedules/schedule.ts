@@ -5,14 +5,16 @@ import type { Life, Order } from "./client.ts";
 import type { Command } from "./commands.ts";
 import type { Directed } from "./directed.ts";
 import { type Mood, TAKE_OVER_MS, moodOf } from "./fate.ts";
-import { type Verdict, judged } from "./judge.ts";
+import { judged } from "./judge.ts";
 import { type Random, randomOf } from "./random.ts";
 import { everyday, nothing, scriptOf, scriptsOf } from "./scripts.ts";
 import type { Threads } from "./threads.ts";
 import { MOST_CLIENTS, MOST_STEPS, SLOTS } from "./world.ts";
 
 /** What came of one schedule. */
-export interface Played extends Verdict {
+export interface Played {
+  /** What is wrong: nothing may be. */
+  readonly problems: readonly string[];
   readonly lives: readonly Life[];
   readonly steps: number;
 }
@@ -64,11 +66,10 @@ function onStage(
     threads.reset();
     const lives = perform({ threads, random, orderOf: ordersOf(root, random, isTraced) });
     const steps = threads.steps();
-    const { problems, known } = judged(root, lives);
+    const problems = judged(root, lives);
     return {
       lives,
       steps,
-      known,
       problems: steps > MOST_STEPS ? ["it does not come to an end", ...problems] : problems,
     };
   } finally {

@@ -83,8 +83,8 @@ export const WRONG_STORES: readonly WrongStore[] = [
     edits: [
       edit(
         "lock.ts",
-        `renameSync(layout.lock, layout.newTemporary("redo"));\n`,
-        `const taken = layout.newTemporary("wait");\n    renameSync(layout.lock, taken);\n    renameSync(taken, readLockText(taken) === seen.text ? layout.newTemporary("redo") : layout.lock);\n`,
+        `takeAway(layout, layout.newTemporary("redo"));\n`,
+        `{ const taken = layout.newTemporary("wait");\n    if (takeAway(layout, taken)) renameSync(taken, readLockText(taken) === seen.text ? layout.newTemporary("redo") : layout.lock); }\n`,
       ),
     ],
   },
@@ -130,8 +130,8 @@ export const WRONG_STORES: readonly WrongStore[] = [
     edits: [
       edit(
         "lock.ts",
-        `renameSync(layout.lock, layout.newTemporary("redo"));\n`,
-        `renameSync(layout.lock, layout.newTemporary("new"));\n`,
+        `takeAway(layout, layout.newTemporary("redo"));\n`,
+        `takeAway(layout, layout.newTemporary("new"));\n`,
       ),
     ],
   },
