@@ -52,9 +52,9 @@ export function commitChange<Result>(layout: Layout, lock: HeldLock, order: Chan
   try {
     const plan = planChange(layout, writer, order);
     isSettled = plan.lists.length === 0;
-    const late = carryOut(layout, writer, plan);
-    isSettled = late.length === 0;
-    committed = { result: plan.result, warnings: [...plan.warnings, ...late] };
+    const { isDone, warnings } = carryOut(layout, writer, plan);
+    isSettled = isDone;
+    committed = { result: plan.result, warnings: [...plan.warnings, ...warnings] };
   } catch (error) {
     release(lock, isSettled); // the reason why nothing was done says more than trouble with the lock file
     throw error;
@@ -97,14 +97,23 @@ function planChange<Result>(layout: Layout, writer: Writer, order: ChangeOrder<R
   return { result: changed.result, lists: stamped, index, end, warnings };
 }
 
-/** The commit, and what follows from it. Returns what went wrong after the commit. */
-function carryOut(layout: Layout, writer: Writer, { lists: [list], index, end }: Plan<unknown>): readonly Warning[] {
-  if (!list) return [];
+/** What came of the work behind the commit. */
+interface Afterwards {
+  /** Whether nothing is left to be done by the next holder. */
+  readonly isDone: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+/** The commit, and what follows from it. */
+function carryOut(layout: Layout, writer: Writer, { lists: [list], index, end }: Plan<unknown>): Afterwards {
+  if (!list) return { isDone: true, warnings: [] };
   const commit = writeList(layout, writer, list); // THE COMMIT: from here on the change is there
-  return [
-    ...warningOf("not_confirmed", () => syncListFolder(layout, list.agent_id)),
-    ...warningOf("derived_late", () => settleCommit(layout, writer, index, commit, end)),
-  ];
+  const confirmed = attempt("not_confirmed", () => syncListFolder(layout, list.agent_id));
+  const settled = attempt("derived_late", () => settleCommit(layout, writer, index, commit, end));
+  return {
+    isDone: confirmed.isDone && settled.isDone,
+    warnings: [...confirmed.warnings, ...settled.warnings],
+  };
 }
 
 /** Makes an id's number durable before a task has it. */
@@ -114,16 +123,19 @@ function writeCounterOf(layout: Layout, writer: Writer, facts: Facts, changed: C
   if (last > 0) writeCounter(layout, writer, last);
 }
 
-/** After the commit nothing can turn a success into an error. Whoever has taken the lock over has done the rest. */
-function warningOf(problem: Warning["problem"], work: () => unknown): readonly Warning[] {
+/**
+ * After the commit nothing can turn a success into an error. Where our temporary file is gone, somebody has swept: the next
+ * holder, who has done the rest, or one that slept while it held the lock, and woke up. So it is not known to be done.
+ */
+function attempt(problem: Warning["problem"], work: () => unknown): Afterwards {
   try {
     work();
-    return [];
+    return { isDone: true, warnings: [] };
   } catch (error) {
-    return error instanceof Superseded ? [] : [{ problem, ...whereAndWhy(error) }];
+    return { isDone: false, warnings: error instanceof Superseded ? [] : [{ problem, ...whereAndWhy(error) }] };
   }
 }
 
 function release(lock: HeldLock, isSettled: boolean): readonly Warning[] {
-  return warningOf("lock_left", () => lock.release({ isSettled }));
+  return attempt("lock_left", () => lock.release({ isSettled })).warnings;
 }

@@ -1,4 +1,4 @@
-import type { CommandName } from "./commands.ts";
+import type { Command, CommandName } from "./commands.ts";
 import type { Planned } from "./fate.ts";
 
 /** A client of a directed schedule: when it begins, what it does, and what is to happen to it. */
@@ -6,6 +6,8 @@ export interface Actor {
   readonly afterMs: number;
   /** It creates a task if left out. */
   readonly does?: readonly CommandName[];
+  /** For agent one if left out. */
+  readonly on?: Command["agent"];
   readonly plan: readonly Planned[];
 }
 
@@ -41,6 +43,13 @@ export const LOCK_TAKEN_FROM_THE_LIVING: Directed = [
   },
   { afterMs: 20, plan: [sleep("writeOpen new", 200)] },
   { afterMs: 115, plan: [sleep("renameSync new list", 300)] },
+];
+
+/** One sleeps as soon as it has the lock. It wakes when its successor is about to put the index in place, and sweeps that away. */
+export const SWEEP_BY_A_SLEEPER: Directed = [
+  { afterMs: 0, does: ["nothing"], plan: [sleep("unlinkSync waiting", 500)] },
+  // The first index that it puts in place is that of its recovery.
+  { afterMs: 10, on: "two", plan: [sleep("renameSync new index", 0), sleep("renameSync new index", 250)] },
 ];
 
 /** Who brings a failed task back sleeps just before its copy is removed. It fails once more, and has a new copy there. */

@@ -40,8 +40,8 @@ export function play(threads: Threads, seed: number, { isTraced = false } = {}):
 /** Plays a directed schedule, in a root that has something in every place. */
 export function playDirected(threads: Threads, actors: Directed, { isTraced = false } = {}): Played {
   return onStage(threads, 0, isTraced, (stage) => {
-    const orders = actors.map(({ does = ["create"], plan }) => ({
-      ...stage.orderOf(scriptOf(does)),
+    const orders = actors.map(({ does = ["create"], on, plan }) => ({
+      ...stage.orderOf(scriptOf(does, on)),
       namespace: 1,
       plan,
     }));

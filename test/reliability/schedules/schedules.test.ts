@@ -5,6 +5,7 @@ import {
   COMMIT_DURING_THE_SWEEP,
   COPY_OF_ANOTHER_END,
   LOCK_TAKEN_FROM_THE_LIVING,
+  SWEEP_BY_A_SLEEPER,
   TORN_LINE_CUT_TWICE,
 } from "./directed.ts";
 import { explained, findProblem, tracedSteps } from "./find.ts";
@@ -45,6 +46,7 @@ test.each([
   { name: "a torn line is cut twice", actors: TORN_LINE_CUT_TWICE },
   { name: "a commit during the sweep", actors: COMMIT_DURING_THE_SWEEP },
   { name: "a lock taken from the living", actors: LOCK_TAKEN_FROM_THE_LIVING },
+  { name: "a sweep by a sleeper", actors: SWEEP_BY_A_SLEEPER },
   { name: "the copy of another end", actors: COPY_OF_ANOTHER_END },
 ])("and so where chance comes too rarely: $name", ({ actors }) => {
   const { lives, problems } = playDirected(threads, actors);

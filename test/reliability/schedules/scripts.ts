@@ -21,8 +21,8 @@ export function nothing(): readonly Command[] {
   return scriptOf(["nothing"]);
 }
 
-export function scriptOf(names: readonly CommandName[]): readonly Command[] {
-  return names.map((name) => ({ name, agent: "one", choice: 0 }));
+export function scriptOf(names: readonly CommandName[], agent: Command["agent"] = "one"): readonly Command[] {
+  return names.map((name) => ({ name, agent, choice: 0 }));
 }
 
 /**

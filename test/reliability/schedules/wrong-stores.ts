@@ -3,6 +3,7 @@ import {
   COPY_OF_ANOTHER_END,
   type Directed,
   LOCK_TAKEN_FROM_THE_LIVING,
+  SWEEP_BY_A_SLEEPER,
   TORN_LINE_CUT_TWICE,
 } from "./directed.ts";
 import type { Edit } from "./program.ts";
@@ -85,6 +86,17 @@ export const WRONG_STORES: readonly WrongStore[] = [
         "lock.ts",
         `takeAway(layout, layout.newTemporary("redo"));\n`,
         `{ const taken = layout.newTemporary("wait");\n    if (takeAway(layout, taken)) renameSync(taken, readLockText(taken) === seen.text ? layout.newTemporary("redo") : layout.lock); }\n`,
+      ),
+    ],
+  },
+  {
+    name: "a commit whose later files were swept away is taken for done",
+    shownBy: SWEEP_BY_A_SLEEPER,
+    edits: [
+      edit(
+        "commit-change.ts",
+        "return { isDone: false, warnings: error instanceof Superseded",
+        "return { isDone: error instanceof Superseded, warnings: error instanceof Superseded",
       ),
     ],
   },
