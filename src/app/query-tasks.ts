@@ -6,7 +6,7 @@ import type { Task } from "../domain/task.ts";
 import { optional } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import { agentName, choice, count, momentFrom, momentTo, priority } from "./readers.ts";
-import type { Warned } from "./warning.ts";
+import { type Warned, missingWarning } from "./warning.ts";
 
 export interface QueryResult extends Warned {
   /** Null: all agents. */
@@ -35,7 +35,7 @@ export const queryTasks = defineOperation({
   async run(app, { agent, status, min_priority, from, to, by, limit }): Promise<QueryResult> {
     if (from !== undefined && to !== undefined && from > to) throw invalid("from_after_to", { parameter: "from" });
     const agent_id = agent === undefined ? null : await app.store.agentId(agent);
-    const { total, tasks } = await app.store.tasks({
+    const { total, tasks, missing } = await app.store.tasks({
       ...(agent_id !== null && { agent: agent_id }),
       ...(status && { status }),
       ...(min_priority !== undefined && { minPriority: min_priority }),
@@ -45,6 +45,6 @@ export const queryTasks = defineOperation({
       ...(limit !== undefined && { limit }),
     });
     const found = tasks.map(({ task, location }) => ({ task, location }));
-    return { agent_id, total, returned: found.length, tasks: found };
+    return { agent_id, total, returned: found.length, tasks: found, ...missingWarning({ missing }) };
   },
 });

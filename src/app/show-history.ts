@@ -2,7 +2,7 @@ import type { Task } from "../domain/task.ts";
 import { optional, required, withDefault } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import { agentName, count, month } from "./readers.ts";
-import type { Warned } from "./warning.ts";
+import { type Warned, missingWarning } from "./warning.ts";
 
 export interface HistoryResult extends Warned {
   readonly agent_id: string;
@@ -22,12 +22,13 @@ export const showHistory = defineOperation({
   async run(app, { agent: name, limit, month: wanted }): Promise<HistoryResult> {
     const agent = await app.store.agentId(name);
     const isEnded = true as const;
-    const { total, tasks } = await app.store.tasks({
+    const { total, tasks, missing } = await app.store.tasks({
       agent,
       isEnded,
       limit,
       ...(wanted !== undefined && { month: wanted }),
     });
-    return { agent_id: agent, total, returned: tasks.length, history: tasks.map(({ task }) => task) };
+    const history = tasks.map(({ task }) => task);
+    return { agent_id: agent, total, returned: history.length, history, ...missingWarning({ missing }) };
   },
 });

@@ -3,7 +3,7 @@ import type { Warning as StoreWarning } from "../store/store.ts";
 
 /** What a caller is told besides its success. */
 export interface Warning {
-  readonly problem: StoreWarning["problem"] | "report_cut" | "config_invalid";
+  readonly problem: StoreWarning["problem"] | "report_cut" | "config_invalid" | "tasks_missing";
   readonly path?: string;
   readonly reason?: string;
 }
@@ -11,6 +11,11 @@ export interface Warning {
 /** The result of an operation, with what else its caller is told. */
 export interface Warned {
   readonly warnings?: readonly Warning[];
+}
+
+/** The warning that finished tasks were counted of which nothing else is left. */
+export function missingWarning({ missing }: { readonly missing: number }): Warned {
+  return missing === 0 ? {} : { warnings: [{ problem: "tasks_missing", reason: String(missing) }] };
 }
 
 /** Why the config file cannot be used: what stands in it, or that it cannot be read. */

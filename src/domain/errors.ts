@@ -93,6 +93,7 @@ export type StoreProblem =
   | "number_too_large"
   | "not_a_task_list"
   | "not_a_task"
+  | "task_missing"
   | "another_agents_list"
   | "symbolic_link"
   | "not_a_file"

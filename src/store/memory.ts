@@ -83,7 +83,7 @@ export function memoryStore({
       const found = [...open, ...newestFirst(ended, ({ task }) => endedAt(task))].filter(
         (place) => (agent === undefined || place.agent_id === agent) && matches(factsOf(place.task), filter),
       );
-      return { total: found.length, tasks: found.slice(0, limit) };
+      return { total: found.length, missing: 0, tasks: found.slice(0, limit) };
     },
   };
 }

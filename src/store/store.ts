@@ -47,6 +47,8 @@ export interface TaskQuery extends TaskFilter {
 export interface TaskPage {
   /** How many there are. */
   readonly total: number;
+  /** How many of these could not be opened, or found, though the journal or a list tells of them: their copies are gone. */
+  readonly missing: number;
   /** The first of them: running, pending in the order in which they will start, ended with the newest first. */
   readonly tasks: readonly Located[];
 }

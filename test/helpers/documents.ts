@@ -3,7 +3,7 @@ import { COMMANDS } from "../../src/cli/commands.ts";
 import { overview } from "../../src/cli/commands/overview.ts";
 import { schemaOf } from "../../src/cli/schema/document.ts";
 
-const ajv = new Ajv2020({ validateFormats: false, allErrors: true });
+const ajv = new Ajv2020({ validateFormats: false, allErrors: true, allowUnionTypes: true });
 const checks = new Map<string, Promise<{ success: ValidateFunction; error: ValidateFunction }>>();
 
 /**

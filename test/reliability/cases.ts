@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AgentList } from "../../src/domain/agent-list.ts";
 import type { Task } from "../../src/domain/task.ts";
@@ -21,6 +21,8 @@ export interface Case {
   readonly again: Readonly<Record<string, unknown>>;
   /** Whether its effect is there, once. */
   readonly isThere: (list: AgentList) => boolean;
+  /** Whether some of it may be done although it was refused. */
+  readonly isMadeInSteps?: true;
   /** What others do with its task while it sleeps. */
   readonly meanwhile?: readonly (readonly string[])[];
 }
@@ -96,6 +98,14 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
+    name: "doctor --repair of a damaged root",
+    before: damaged,
+    args: ["doctor", "--repair"],
+    again: { sound: true },
+    isThere: (list) => isOnce(list.pending_tasks),
+    isMadeInSteps: true,
+  },
+  {
     name: "create in a root of the original tool",
     before: async (root) => originalRoot(root),
     args: KEYED,
@@ -127,6 +137,18 @@ async function running(root: string): Promise<TaskStore> {
 
 async function failed(root: string): Promise<void> {
   await fail(await running(root), "coder");
+}
+
+/** A root that has lost its index, a copy, some of its journal, and a task out of a list. */
+async function damaged(root: string): Promise<void> {
+  await everyday(root);
+  const path = join(root, "agents/coder/task-list.json");
+  const list = JSON.parse(readFileSync(path, "utf8")) as AgentList;
+  writeFileSync(path, JSON.stringify({ ...list, pending_tasks: [] }));
+  const [month = ""] = readdirSync(join(root, "history"));
+  rmSync(join(root, "history", month), { recursive: true });
+  rmSync(join(root, "index.json"));
+  appendFileSync(join(root, "events", `${month}.jsonl`), '{"seq":99,"at"');
 }
 
 /** A small root of the original tool: an id given twice, a copy that is missing, a task that only the archive has. */

@@ -9,11 +9,14 @@ import { type CallNumber, diskCalls, HAS_STRACE, runRefused } from "./strace.ts"
 
 const ERRORS = ["ENOSPC", "EIO", "EACCES", "EMFILE", "EROFS"];
 
+/** A command of an agent makes about so many. */
+const MOST_CALLS = 120;
+
 describe.skipIf(!HAS_STRACE)("refused by the disk at every call (skipped: no strace here; Debian has it)", () => {
   test.each(CASES)("$name: an error and no change, or a success", async (each) => {
     const { name } = each;
     const newRoot = rootsOf(each);
-    const calls = await diskCalls(each, await newRoot("traced"));
+    const calls = chosen(await diskCalls(each, await newRoot("traced")));
     // In a short run the errors in turn: in all commands together each call meets each of them.
     const tries = calls.flatMap((call, index) =>
       IS_LONG ? ERRORS.map((error) => ({ call, error })) : [{ call, error: ERRORS[(index + SEED) % ERRORS.length]! }],
@@ -28,6 +31,12 @@ describe.skipIf(!HAS_STRACE)("refused by the disk at every call (skipped: no str
     expect(times("error")).toBeGreaterThan(0);
   });
 });
+
+/** A short run tries some of the calls of a command that makes very many. */
+function chosen(calls: readonly CallNumber[]): readonly CallNumber[] {
+  const step = IS_LONG ? 1 : Math.ceil(calls.length / MOST_CALLS);
+  return calls.filter((_, index) => (index + SEED) % step === 0);
+}
 
 interface Refusal {
   readonly outcome: "error" | "warning" | "success";
@@ -54,7 +63,7 @@ async function judged(each: Case, root: string, before: Run, run: Run, at: strin
   const after = await runBin(["list", ...AGENT], { root });
   const repeated = await runBin(args, { root, input });
   const problems = [
-    ...answerProblems(run, before, after),
+    ...answerProblems(each, { run, before, after }),
     ...repeatProblems(each, isAcknowledged(run), answerOf(repeated)),
     ...violations(root),
     ...effectProblems(each, root),
@@ -63,12 +72,23 @@ async function judged(each: Case, root: string, before: Run, run: Run, at: strin
   return { outcome, found: problems.map((problem) => `${at}: ${problem}`) };
 }
 
+interface Runs {
+  readonly run: Run;
+  /** What a reader was told before, and after it. */
+  readonly before: Run;
+  readonly after: Run;
+}
+
 /** One document that says what is true, and the exit status to it. */
-function answerProblems(run: Run, before: Run, after: Run): string[] {
+function answerProblems({ isMadeInSteps }: Case, { run, before, after }: Runs): string[] {
   const answer = answerOf(run);
-  if (answer["status"] === "success") return run.status === 0 ? [] : [`a success with exit status ${run.status}`];
+  const isFound = answer["sound"] === false;
+  if (answer["status"] === "success")
+    return run.status === (isFound ? 7 : 0) ? [] : [`a success with exit status ${run.status}`];
   return [
     ...(run.status === 1 && answer["code"] === "IO_ERROR" ? [] : [`exit status ${run.status}, ${run.stdout}`]),
-    ...(after.stdout === before.stdout || before.status === 1 ? [] : [`an error, and a change: ${run.stdout}`]),
+    ...(isMadeInSteps || after.stdout === before.stdout || before.status === 1
+      ? []
+      : [`an error, and a change: ${run.stdout}`]),
   ];
 }

@@ -274,7 +274,7 @@ export function storeContract(open: (options?: StoreOptions) => TaskStore): void
         total: 3,
         tasks: [{ task: { id: "task-003" } }, { task: { id: "task-002" } }],
       });
-      expect(await store.tasks({ agent: "nobody" })).toEqual({ total: 0, tasks: [] });
+      expect(await store.tasks({ agent: "nobody" })).toEqual({ total: 0, missing: 0, tasks: [] });
     });
 
     test("they are chosen by status, priority and time", async () => {
@@ -296,7 +296,7 @@ export function storeContract(open: (options?: StoreOptions) => TaskStore): void
       expect(await idsOf(store, { by: "finished", to: second - 1 })).toEqual(["task-001"]);
       expect(await idsOf(store, { month: "2026-04" })).toHaveLength(4);
       expect(await idsOf(store, { month: "2026-05" })).toEqual([]);
-      expect(await store.tasks({ limit: 0 })).toEqual({ total: 4, tasks: [] });
+      expect(await store.tasks({ limit: 0 })).toEqual({ total: 4, missing: 0, tasks: [] });
     });
   });
 

@@ -89,6 +89,8 @@ export const en: Messages = {
     foreign_write: ({ path }) =>
       `Another program has written ${path} without the lock; what it wrote was taken over, and what it overwrote is gone.`,
     config_invalid: ({ path, reason }) => `The settings in ${path} cannot be used (${reason}); these are without them.`,
+    tasks_missing: ({ reason }) =>
+      `Of finished tasks ${reason} cannot be shown: their copies are gone from the archive. agent-tasks doctor says more.`,
     report_cut: () => "The text was longer than 64 KiB; only its end was kept.",
   },
   done: {
@@ -151,6 +153,7 @@ const STORE_PROBLEMS: Readonly<Record<StoreProblem, string>> = {
   number_too_large: "its number is so large that none can follow",
   not_a_task_list: "it is not a task list",
   not_a_task: "it is not a task",
+  task_missing: "it tells of a task that neither a list nor the archive has",
   another_agents_list: "it is another agent's list",
   symbolic_link: "it is a symbolic link",
   not_a_file: "it is not a regular file",

@@ -88,6 +88,7 @@ export const zh: Messages = {
     copy_skipped: ({ path, reason }) => `归档中的文件不是任务（${path}：${reason}）；保持原样`,
     foreign_write: ({ path }) => `另一个程序未持有锁就写入了 ${path}；它写入的内容已被接管，它覆盖的内容已丢失`,
     config_invalid: ({ path, reason }) => `${path} 中的设置无法使用（${reason}）；此处未计入`,
+    tasks_missing: ({ reason }) => `有 ${reason} 个已结束的任务无法显示：归档中没有它们的副本。详见 agent-tasks doctor`,
     report_cut: () => "文本超过 64 KiB，只保留了结尾部分",
   },
   done: {
@@ -158,6 +159,7 @@ const STORE_PROBLEMS: Readonly<Record<StoreProblem, string>> = {
   number_too_large: "其中的编号过大，无法继续",
   not_a_task_list: "不是任务列表",
   not_a_task: "不是任务",
+  task_missing: "其中有一个任务，既不在任何列表中，也不在归档中",
   another_agents_list: "是另一个 Agent 的列表",
   symbolic_link: "是符号链接",
   not_a_file: "不是普通文件",

@@ -43,10 +43,23 @@ function pageOf(layout: Layout, query: TaskQuery, lists: readonly AgentList[]): 
   const archived = isArchiveNeeded(query, lists) ? findArchived(layout, query, lists) : [];
   const ended = newestFirst([...listed, ...archived], ({ ended_at }) => ended_at);
   const chosen = ended.slice(0, Math.max(0, (query.limit ?? Infinity) - open.length));
+  const opened = chosen.flatMap((item) => item.open() ?? []);
+  const untold = Math.max(0, countedEnds(query, lists) - ended.length);
   return {
-    total: open.length + ended.length,
-    tasks: [...open.slice(0, query.limit), ...chosen.flatMap((item) => item.open() ?? [])],
+    total: open.length + ended.length + untold,
+    missing: chosen.length - opened.length + untold,
+    tasks: [...open.slice(0, query.limit), ...opened],
   };
+}
+
+/** How many ended by what the lists have counted, where all of them are asked for: archive and journal may both be gone. */
+function countedEnds(query: TaskQuery, lists: readonly AgentList[]): number {
+  const { status, minPriority, from, to, month } = query;
+  if ([status, minPriority, from, to, month].some((value) => value !== undefined)) return 0;
+  return lists.reduce((sum, list) => {
+    const { completed, failed, cancelled } = countTasks(list);
+    return sum + completed + failed + cancelled;
+  }, 0);
 }
 
 /** Whether tasks may be asked for that no list holds any more. */
@@ -92,7 +105,7 @@ function newestOfOneList(
   );
   if (!isSure && limit > 0) return undefined;
   const { completed, failed, cancelled } = countTasks(list);
-  return { total: completed + failed + cancelled, tasks: newest.flatMap((item) => item.open() ?? []) };
+  return { total: completed + failed + cancelled, missing: 0, tasks: newest.flatMap((item) => item.open() ?? []) };
 }
 
 function oldestEnd(tasks: AgentList["completed_tasks"]): string {

@@ -8,6 +8,7 @@ import { findCopies, locationOf } from "./history.ts";
 import { agentFolders } from "./agent-folders.ts";
 import { lastIdNumber } from "./id-counter.ts";
 import { type Index, readIndex } from "./index-file.ts";
+import { monthTellingOf } from "./journal.ts";
 import type { Layout } from "./layout.ts";
 import { parseList, readList, readListBytes } from "./list-file.ts";
 import { corrupt } from "./read-file.ts";
@@ -50,6 +51,8 @@ function locate(layout: Layout, id: string, isEverywhere: boolean): readonly Loc
   // Before "there is no such task": its copy may be the one that cannot be read, or its list.
   if (unreadable.length > 0) throw unreadable[0];
   if (isEverywhere) for (const agentId of agents) readList(layout, agentId);
+  const month = monthTellingOf(layout, id);
+  if (month !== undefined) throw corrupt(layout.journal(month), "task_missing", { detail: id });
   return places;
 }
 

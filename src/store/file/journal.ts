@@ -73,6 +73,21 @@ export function missingEvents(layout: Layout, events: readonly TaskEvent[]): rea
   return [...missing.values()];
 }
 
+/** The month whose journal tells last of a task, unless that is that it goes on under another id. */
+export function monthTellingOf(layout: Layout, taskId: string): string | undefined {
+  for (const month of journalMonths(layout).toReversed()) {
+    const action = withJournal(layout, month, undefined, (journal) => {
+      for (const line of linesBackwards(journal)) {
+        const event = line.includes(`"task_id":"${taskId}"`) ? parseEvent(line) : undefined;
+        if (event) return event.action;
+      }
+      return undefined;
+    });
+    if (action !== undefined) return action === "moved" ? undefined : month;
+  }
+  return undefined;
+}
+
 /** The largest seq of the journal: for a root whose index is lost. */
 export function largestSeq(layout: Layout): number {
   let largest = 0;

@@ -30,7 +30,7 @@ export const WRONG_STORES: Readonly<Record<string, (clock: Clock) => TaskStore>>
       tasks: async (query) => {
         const { total, tasks } = await store.tasks(query);
         const excess = [...copies.values()].filter(({ task: { id } }) => !tasks.some(({ task }) => task.id === id));
-        return { total: total + excess.length, tasks: [...tasks, ...excess] };
+        return { total: total + excess.length, missing: 0, tasks: [...tasks, ...excess] };
       },
     };
   },
