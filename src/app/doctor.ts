@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { type Finding, SEVERITIES, type Severity } from "../domain/finding.ts";
 import { formatDuration } from "../domain/stats.ts";
 import { momentOf } from "../domain/timestamp.ts";
@@ -19,7 +18,7 @@ export interface ToldFinding extends Finding, FindingText {
   readonly repaired?: boolean;
 }
 
-export interface DoctorResult extends Warned, Partial<Pick<Repair, "saved" | "rebuilt" | "renumbered">> {
+export interface DoctorResult extends Warned, Partial<Pick<Repair, "saved" | "rebuilt" | "renumbered" | "lost">> {
   /** Whether nothing is wrong; after a repair, whether nothing is wrong any more. */
   readonly sound: boolean;
   readonly root: Setting<string>;
@@ -60,14 +59,21 @@ export const doctor = defineOperation({
 });
 
 async function repairedResult(app: App, done: Repair, stale: number | undefined): Promise<DoctorResult> {
-  const { before, after, saved, rebuilt, renumbered } = done;
+  const { before, after, saved, rebuilt, renumbered, lost } = done;
   const left = allFindings(app, after, stale);
-  const isLeft = (finding: Finding) => left.some((other) => isDeepStrictEqual(other, finding));
-  const mended = before.findings
-    .filter((finding) => !isLeft(finding))
-    .map((finding) => ({ ...finding, repaired: true }));
-  const findings = [...mended, ...left.map((finding) => ({ ...finding, repaired: false }))];
-  return { ...(await resultOf(app, after, { findings, stale })), sound: left.length === 0, saved, rebuilt, renumbered };
+  const known = new Set(left.map(subjectOf));
+  const mended = before.findings.filter((finding) => !known.has(subjectOf(finding)));
+  const findings = [
+    ...mended.map((finding) => ({ ...finding, repaired: true })),
+    ...left.map((finding) => ({ ...finding, repaired: false })),
+  ];
+  const result = await resultOf(app, after, { findings, stale });
+  return { ...result, sound: left.length === 0, saved, rebuilt, renumbered, lost };
+}
+
+/** What a finding is about: its numbers may change. */
+function subjectOf({ problem, path = "", agent_id = "", task_id = "" }: Finding): string {
+  return JSON.stringify([problem, path, agent_id, task_id]);
 }
 
 interface Outcome {

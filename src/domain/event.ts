@@ -14,7 +14,8 @@ export type TaskAction = z.infer<typeof TaskAction>;
  * the events of a list, in order, rebuild it.
  * `adopted` says that the original tool left a task in this state; it carries the task if its list holds it,
  * and otherwise the archive does.
- * `moved` says that a record (`task`) left its place in a repair: the task goes on as `moved_to`.
+ * `moved` says that a record (`task`) left its place in a repair: the task goes on as `moved_to`. `lost` says that of a
+ * finished task nothing is left but that it ended.
  * An event that ends a task also says what is asked of finished tasks without opening each:
  * priority, assigned_at and started_at. One that brings a task back says which ends are none any more (`reopens`).
  */

@@ -36,3 +36,10 @@ export function placesOf(list: AgentList): readonly Located[] {
   );
   return [...current, ...pending, ...finished];
 }
+
+/** A list with one more task among those that ended as it did. */
+export function withEnded(list: AgentList, task: Task): AgentList {
+  if (task.status === "completed") return { ...list, completed_tasks: [...list.completed_tasks, task] };
+  if (task.status === "failed") return { ...list, failed_tasks: [...list.failed_tasks, task] };
+  return { ...list, cancelled_tasks: [...list.cancelled_tasks, task] };
+}

@@ -4,7 +4,7 @@ export type Severity = "error" | "warning" | "note";
 /**
  * Everything that can be wrong with a root, and how bad it is.
  *
- * Notes are about lists that the original tool has left, and are gone once they have been taken over.
+ * Notes are about what the original tool leaves behind, and are gone once it has been taken over.
  */
 export const SEVERITIES = {
   list_unreadable: "error",
@@ -19,10 +19,12 @@ export const SEVERITIES = {
   copy_unreadable: "error",
   no_permission: "error",
   config_invalid: "error",
+  place_wrong: "error",
   lock_unreliable: "error",
   wrong_status: "warning",
   change_unfinished: "warning",
   journal_behind: "warning",
+  totals_wrong: "warning",
   journal_torn: "warning",
   copy_missing: "warning",
   index_missing: "warning",
@@ -53,6 +55,7 @@ const FOR_PEOPLE: ReadonlySet<FindingProblem> = new Set<FindingProblem>([
   "schema_too_new",
   "no_permission",
   "config_invalid",
+  "place_wrong",
   "lock_unreliable",
   "skill_without_program",
   "stale_task",

@@ -1,11 +1,12 @@
 import type { AgentList, Totals } from "./agent-list.ts";
 import { endKeyOf, endOf, isEnd } from "./ending.ts";
 import type { TaskEvent } from "./event.ts";
-import { openTasks } from "./find-task.ts";
+import { withEnded } from "./find-task.ts";
 import { newList } from "./new-list.ts";
-import { inRunningOrder } from "./queue.ts";
+import { inRunningOrder, nextTask } from "./queue.ts";
 import { isSameTask } from "./same-task.ts";
 import type { Task } from "./task.ts";
+import { momentOf } from "./timestamp.ts";
 import { countEnd, withoutFailed } from "./totals.ts";
 import { trimFinished } from "./trim.ts";
 
@@ -62,10 +63,14 @@ export function replay(events: Iterable<TaskEvent>, options: ReplayOptions): Rea
   return new Map([...stories].map(([agentId, story]) => [agentId, retoldOf(story)]));
 }
 
-/** A list in the making: changed in place, since a journal has many events. */
+/** A list in the making: changed in place, since a journal has many events, and a queue many tasks. */
 interface Story {
   readonly options: ReplayOptions;
+  /** All of it but its open tasks. */
   list: AgentList;
+  /** In the order in which they joined. */
+  readonly open: Set<Task>;
+  readonly openById: Map<string, Set<Task>>;
   isQueue: boolean;
   readonly ends: Map<string, ToldEnd>;
   readonly superseded: Set<string>;
@@ -75,20 +80,40 @@ interface Story {
 }
 
 function newStory({ agent_id, at, revision }: TaskEvent, options: ReplayOptions): Story {
-  const list = newList(agent_id, at);
-  return { options, list, isQueue: false, ends: new Map(), superseded: new Set(), revision, fresh: new Set() };
+  return {
+    options,
+    list: newList(agent_id, at),
+    open: new Set(),
+    openById: new Map(),
+    isQueue: false,
+    ends: new Map(),
+    superseded: new Set(),
+    revision,
+    fresh: new Set(),
+  };
 }
 
 /** What leaves the list at the end of a commit. */
 function trim(story: Story): void {
+  if (story.fresh.size === 0) return;
   story.list = trimFinished(story.list, story.options.keepFinished, story.fresh);
   story.fresh = new Set();
 }
 
 function retoldOf(story: Story): Retold {
-  trim(story);
-  const { list, isQueue, ends, superseded, revision } = story;
-  return { list: { ...list, pending_tasks: inRunningOrder(list.pending_tasks), revision }, isQueue, ends, superseded };
+  const { list, open, isQueue, ends, superseded, revision, options } = story;
+  const kept = trimFinished(list, options.keepFinished, story.fresh);
+  const running = [...open].filter(({ status }) => status === "running");
+  // Another program may have stopped one without a word: it waits.
+  const stopped = running.slice(0, -1).map((task): Task => ({ ...task, status: "pending" }));
+  const pending = [...open].filter(({ status }) => status !== "running");
+  const pending_tasks = inRunningOrder([...pending, ...stopped]);
+  return {
+    list: { ...kept, current_task: running.at(-1) ?? null, pending_tasks, revision },
+    isQueue,
+    ends,
+    superseded,
+  };
 }
 
 function tell(story: Story, event: TaskEvent): void {
@@ -96,21 +121,43 @@ function tell(story: Story, event: TaskEvent): void {
   story.isQueue ||= event.action !== "adopted" || event.list !== undefined;
   story.list = { ...story.list, ...listFields(event) };
   if (event.superseded) return void story.superseded.add(endOf(event.task_id, event.at));
-  const before = placeOf(story.list, event);
+  const before = recordOf(story, event);
   const task = event.task ?? (before && { ...before, ...event.changes });
   for (const ended of event.reopens ?? []) takeBack(story, event, ended);
-  if (before) story.list = without(story.list, before);
-  if (event.action === "moved") return;
+  if (before) removeOpen(story, before);
+  if (event.action === "moved" || event.action === "lost") return;
   if (isEnd(event.new_status)) end(story, event, task);
-  else if (task) story.list = withOpen(story.list, task);
+  else if (task) addOpen(story, task);
 }
 
 /** The open record that an event changes: of several with one id the one in the state that it changes, or that it shows. */
-function placeOf(list: AgentList, { action, task_id, task, old_status }: TaskEvent): Task | undefined {
-  const named = openTasks(list).filter(({ id }) => id === task_id);
+function recordOf(
+  { openById }: Story,
+  { action, task_id, task, old_status, assigned_at }: TaskEvent,
+): Task | undefined {
   if (action === "create" || action === "retry") return undefined;
-  if (action !== "adopted" && action !== "moved") return named.find(({ status }) => status === old_status) ?? named[0];
-  return task && named.find((other) => isSameTask(other, task));
+  const named = [...(openById.get(task_id) ?? [])];
+  if (task) return named.find((other) => isSameTask(other, task));
+  // Of what only the archive has, the event tells which attempt it was.
+  if (action === "adopted") return named.find((other) => isSameMoment(other.assigned_at, assigned_at));
+  // Where the original tool gave an agent one id twice, the store starts the more urgent one.
+  return nextTask(named.filter(({ status }) => status === old_status)) ?? named[0];
+}
+
+function isSameMoment(a: string, b: string | undefined): boolean {
+  return b !== undefined && momentOf(a) === momentOf(b);
+}
+
+function addOpen({ open, openById }: Story, task: Task): void {
+  open.add(task);
+  const twins = openById.get(task.id);
+  if (twins) twins.add(task);
+  else openById.set(task.id, new Set([task]));
+}
+
+function removeOpen({ open, openById }: Story, task: Task): void {
+  open.delete(task);
+  openById.get(task.id)?.delete(task);
 }
 
 /** A task that came back: an end of it is none any more. */
@@ -120,9 +167,8 @@ function takeBack(story: Story, { task_id, action }: TaskEvent, ended: string): 
   const { list } = story;
   const rest = withoutEnd(list, key);
   const isListed = rest.failed_tasks.length < list.failed_tasks.length;
-  const totals =
-    action === "retry" ? withoutFailed(rest, isListed) : told ? countEnd(list.totals, told.facts, -1) : list.totals;
-  story.list = { ...rest, totals };
+  const uncounted = told ? countEnd(list.totals, told.facts, -1) : list.totals;
+  story.list = { ...rest, totals: action === "retry" ? withoutFailed(rest, isListed) : uncounted };
   story.ends.delete(key);
 }
 
@@ -139,12 +185,9 @@ function end(story: Story, event: TaskEvent, told: Task | undefined): void {
     task: story.options.isWanted?.(event.agent_id, key) ? (told ?? known?.task) : undefined,
   });
   const before = known ? withoutEnd(story.list, key) : story.list;
-  const totals = known
-    ? before.totals
-    : isArchivedOnly
-      ? oneMoreArchived(before.totals)
-      : countEnd(before.totals, told ?? facts, 1);
-  story.list = told && !isArchivedOnly ? withEnded({ ...before, totals }, told) : { ...before, totals };
+  const counted = isArchivedOnly ? oneMoreArchived(before.totals) : countEnd(before.totals, told ?? facts, 1);
+  const list = { ...before, totals: known ? before.totals : counted };
+  story.list = told && !isArchivedOnly ? withEnded(list, told) : list;
   if (event.action !== "adopted") story.fresh.add(event.task_id);
 }
 
@@ -158,11 +201,6 @@ function factsOf({ task_id, agent_id, new_status, at, priority, assigned_at, sta
   return { id: task_id, name: "", status: new_status, priority: priority ?? 0, agent_id, ...times };
 }
 
-function without(list: AgentList, task: Task): AgentList {
-  if (list.current_task === task) return { ...list, current_task: null };
-  return { ...list, pending_tasks: list.pending_tasks.filter((other) => other !== task) };
-}
-
 function withoutEnd(list: AgentList, key: string): AgentList {
   const rest = (tasks: readonly Task[]) => tasks.filter((task) => endKeyOf(task) !== key);
   return {
@@ -171,19 +209,6 @@ function withoutEnd(list: AgentList, key: string): AgentList {
     failed_tasks: rest(list.failed_tasks),
     cancelled_tasks: rest(list.cancelled_tasks),
   };
-}
-
-function withOpen(list: AgentList, task: Task): AgentList {
-  if (task.status !== "running") return { ...list, pending_tasks: [...list.pending_tasks, task] };
-  // Another program may have stopped one without a word: it waits.
-  const stopped = list.current_task ? [{ ...list.current_task, status: "pending" as const }] : [];
-  return { ...list, current_task: task, pending_tasks: [...list.pending_tasks, ...stopped] };
-}
-
-function withEnded(list: AgentList, task: Task): AgentList {
-  if (task.status === "completed") return { ...list, completed_tasks: [...list.completed_tasks, task] };
-  if (task.status === "failed") return { ...list, failed_tasks: [...list.failed_tasks, task] };
-  return { ...list, cancelled_tasks: [...list.cancelled_tasks, task] };
 }
 
 function listFields({ at, action, agent_name, list }: TaskEvent): Partial<AgentList> {

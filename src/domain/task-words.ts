@@ -2,7 +2,17 @@
 export const TASK_STATUSES = ["pending", "running", "completed", "failed", "cancelled"] as const;
 
 /** What can happen to a task. */
-export const TASK_ACTIONS = ["create", "start", "complete", "fail", "cancel", "retry", "adopted", "moved"] as const;
+export const TASK_ACTIONS = [
+  "create",
+  "start",
+  "complete",
+  "fail",
+  "cancel",
+  "retry",
+  "adopted",
+  "moved",
+  "lost",
+] as const;
 
 /** The fields of a task that this program knows, in the order in which they are best read. */
 export const TASK_FIELDS = [

@@ -30,6 +30,8 @@ export interface Repair {
   readonly saved: readonly string[];
   /** The lists that were made again, with how many open tasks are missing that the index had counted. */
   readonly rebuilt: readonly { readonly agent_id: string; readonly tasks: number; readonly missing: number }[];
+  /** Finished tasks of which nothing is left but that they ended. */
+  readonly lost: readonly { readonly agent_id: string; readonly task_id: string }[];
   /** The tasks that have a new id. */
   readonly renumbered: readonly { readonly agent_id: string; readonly from: string; readonly to: string }[];
 }

@@ -49,7 +49,8 @@ const CALLS: readonly (readonly string[])[] = [
 
 test("every documented key is printed, and no other", async () => {
   const { run, root } = commandLine({ input: '[{"name":"two"},{"name":"three"}]', env: { AGENT_TASKS_AGENT: "x" } });
-  const original = commandLine({ env: { AGENT_TASKS_ROOT: originalRoot() } });
+  const originalFolder = originalRoot();
+  const original = commandLine({ env: { AGENT_TASKS_ROOT: originalFolder } });
   const documents = new Map<string, object[]>();
   for (const call of CALLS) {
     const { status, json } = await run(...call);
@@ -62,7 +63,7 @@ test("every documented key is printed, and no other", async () => {
   documents.get("prime")!.push((await run("prime", "--agent", "a", "--output", "json")).json);
   documents.get("where")!.push((await without.run("where")).json);
   documents.get("get")!.push((await original.run("get", "--task-id", "task-095", "--fields", "id")).json);
-  documents.set("doctor", await everyDoctorsDocument(original));
+  documents.set("doctor", await everyDoctorsDocument(original.run, originalFolder));
   documents.get("query")!.push((await original.run("query", "--agent", "agent-coder")).json);
   const seen = new Set<string>();
   for (const { operation } of COMMANDS) {
@@ -82,8 +83,10 @@ test("every documented key is printed, and no other", async () => {
 });
 
 /** A doctor in all kinds of roots: of the original tool, damaged, in use. */
-async function everyDoctorsDocument({ run }: CommandLine): Promise<object[]> {
+async function everyDoctorsDocument(run: CommandLine["run"], root: string): Promise<object[]> {
   const before = [await run("doctor"), await run("doctor", "--repair", "--dry-run"), await run("doctor", "--repair")];
+  rmSync(join(root, "history"), { recursive: true });
+  before.push(await run("doctor", "--repair"));
   const damaged = commandLine();
   await damaged.run("create", "--agent", "a", "--name", "x");
   await damaged.run("start", "--agent", "a");

@@ -6,10 +6,12 @@ export function replay(events: readonly TaskEvent[]): readonly Task[] {
   const tasks = new Map<string, Task>();
   for (const event of inOrder(events)) {
     const key = keyOf(event, tasks);
-    if (event.action === "moved") {
+    if (event.action === "moved" || event.action === "lost") {
       tasks.delete(key);
       continue;
     }
+    const known = tasks.get(key);
+    if (event.action === "adopted" && !event.task && known?.assigned_at === event.assigned_at) tasks.delete(key);
     const before = event.task ?? tasks.get(key);
     if (!before) continue; // what is not told of lists and archive is found by comparing these with what is
     tasks.set(key, { ...before, ...event.changes });

@@ -75,12 +75,12 @@ function lost(root: string, woken: Run, others: readonly Run[]): string[] {
     .map((run) => String(answerOf(run)["task_id"]))
     .filter((id) => !tasks.has(id));
   const answer = answerOf(woken);
-  const id = answer["task_id"] === undefined ? undefined : String(answer["task_id"]);
-  const isSleepersThere = answer["status"] !== "success" || id === undefined || tasks.has(id);
+  const own = "task_id" in answer ? String(answer["task_id"]) : undefined;
+  const isSleepersThere = answer["status"] !== "success" || own === undefined || tasks.has(own);
   return [
     ...refused,
     ...missing.map((id) => `${id} was acknowledged to another, and is lost`),
-    ...(isSleepersThere ? [] : [`the sleeper's ${id} is lost`]),
+    ...(isSleepersThere ? [] : [`the sleeper's ${own} is lost`]),
     ...(answer["status"] === "success" ? [] : [`the sleeper was refused: ${woken.stdout}`]),
   ];
 }

@@ -14,7 +14,7 @@ export const findingWordsEn: FindingWords = {
     agent: "Agent",
     node: "Node",
     lock: "Lock",
-    repair: "Repair",
+    repair: "Repair: ",
     mended: "mended",
     left: "left",
   },
@@ -28,7 +28,8 @@ export const findingWordsEn: FindingWords = {
   busy: "Others were writing all the time: some of this may be their unfinished work. Look again when they are done.",
   saved: (where) => `What was replaced: ${where}`,
   rebuilt: (who, count, missing) =>
-    `The queue of ${who} was made again, with ${count} open tasks${missing > 0 ? `; ${missing} that were counted could not be brought back` : ""}.`,
+    `The queue of ${who} was made again; open tasks: ${count}${missing > 0 ? `; ${missing} that were counted could not be brought back` : ""}.`,
+  lost: (who, id) => `Of ${id} of agent ${who} nothing is left but that it ended.`,
   renumbered: (who, from, to) => `${from} of agent ${who} is ${to} now.`,
   findings: {
     list_unreadable: (finding) => ({
@@ -37,19 +38,19 @@ export const findingWordsEn: FindingWords = {
     }),
     schema_too_new: (finding) => ({
       what: `A newer agent-tasks has written ${path(finding)}.`,
-      repair: "Nothing: install that version here too.",
+      repair: "Not by a repair: install that version here too.",
     }),
     list_missing: (finding) => ({
       what: `The list of ${agent(finding)} is gone: ${path(finding)}.`,
       repair: "The list is made again from the journal and the archive.",
     }),
     task_lost: (finding) => ({
-      what: `The journal tells of open tasks of ${agent(finding)} that no list has: ${tasks(finding)}. Another program has overwritten or removed them.`,
-      repair: "They are put back into the queue.",
+      what: `The journal tells of open tasks of ${agent(finding)} that no list has: ${tasks(finding)}. Another program has overwritten, removed or cancelled them without a trace.`,
+      repair: "They are put back into the queue: cancel there what is not to be done.",
     }),
     task_in_two_places: (finding) => ({
       what: `Task ${finding.task_id} stands in several places: ${finding.places?.join(", ")}.`,
-      repair: "The record that has come farthest stays, the others are taken out.",
+      repair: "The record of the last attempt that has come farthest stays, the others are taken out.",
     }),
     duplicate_id: (finding) => ({
       what: `The id ${finding.task_id} was given to several tasks: ${finding.places?.join(", ")}.`,
@@ -64,24 +65,28 @@ export const findingWordsEn: FindingWords = {
       repair: "What lists and archive still tell is written into the journal again.",
     }),
     journal_line_unreadable: (finding) => ({
-      what: `${finding.count} lines in ${path(finding)} cannot be read.`,
+      what: `Lines that cannot be read in ${path(finding)}: ${finding.count}.`,
       repair: "The lines that can be read stay; what they do not tell, lists and archive do.",
     }),
     copy_unreadable: (finding) => ({
       what: `A file in the archive is no task${because(finding)}: ${path(finding)}.`,
-      repair: "It is put aside; if the journal has the task, its copy is written again.",
+      repair: "It is put aside; if the journal has the whole task, its copy is written again.",
     }),
     no_permission: (finding) => ({
       what: `No access to ${path(finding)}${because(finding)}.`,
-      repair: "Nothing: give this user the right to read and write it.",
+      repair: "Not by a repair: give this user the right to read and write it.",
     }),
     config_invalid: (finding) => ({
       what: `The settings in ${path(finding)} cannot be used${because(finding)}.`,
-      repair: "Nothing: correct the file.",
+      repair: "Not by a repair: correct the file.",
+    }),
+    place_wrong: (finding) => ({
+      what: `Something else stands where a folder or file of ours should be${because(finding)}: ${path(finding)}.`,
+      repair: "Not by a repair: look what it is, and put it elsewhere.",
     }),
     lock_unreliable: (finding) => ({
       what: `${path(finding)} lies on ${finding.reason}, where locks cannot be trusted between machines.`,
-      repair: "Nothing: let one machine alone use this root, or move it to a local disk.",
+      repair: "Not by a repair: let one machine alone use this root, or move it to a local disk.",
     }),
     wrong_status: (finding) => ({
       what: `Tasks of ${agent(finding)} have another status than their place says: ${tasks(finding)}.`,
@@ -95,13 +100,17 @@ export const findingWordsEn: FindingWords = {
       what: `The journal tells otherwise of tasks of ${agent(finding)}, or not at all: ${tasks(finding)}.`,
       repair: "What the list says is written into the journal.",
     }),
+    totals_wrong: (finding) => ({
+      what: `The list of ${agent(finding)} counts fewer finished tasks than there are: ${finding.said} of ${finding.actual}.`,
+      repair: "They are counted again.",
+    }),
     journal_torn: (finding) => ({
       what: `The last line of ${path(finding)} is torn.`,
       repair: "It is cut off; the next command would do it too.",
     }),
     copy_missing: (finding) => ({
       what: `Finished tasks of ${agent(finding)} have no copy in the archive: ${tasks(finding)}.`,
-      repair: "The copies are written again, from the list or the journal.",
+      repair: "The copies are written again from the list or the journal; what neither has is lost, and noted as such.",
     }),
     index_missing: () => ({ what: "There is no index.json.", repair: index }),
     index_unreadable: (finding) => ({ what: `index.json cannot be read${because(finding)}.`, repair: index }),
@@ -124,24 +133,24 @@ export const findingWordsEn: FindingWords = {
       repair: "It is set to the largest number in use.",
     }),
     lock_left: (finding) => ({
-      what: `The lock was left behind by a process that died: ${path(finding)}.`,
+      what: `The lock lies there, and nobody works under it: ${path(finding)}.`,
       repair: "It is taken over, and what was left undone is done; the next command would do it too.",
     }),
     leftover: (finding) => ({
-      what: `${finding.count} files were left in ${path(finding)} by processes that died.`,
+      what: `Files that processes left when they died, in ${path(finding)}: ${finding.count}.`,
       repair: "They are looked after and removed; the next command would do it too.",
     }),
     foreign_owner: (finding) => ({
-      what: `${finding.count} files belong to somebody else than the root folder, the first is ${path(finding)}.`,
-      repair: "Run by root, they are given to the owner of the root folder.",
+      what: `Files of somebody else than the owner of the root folder: ${finding.count}, the first is ${path(finding)}.`,
+      repair: "If root runs it, they are given to the owner of the root folder.",
     }),
     skill_without_program: (finding) => ({
       what: `The skill in ${path(finding)} finds no program: neither its own nor agent-tasks on the PATH.`,
-      repair: "Nothing: install the skill again, or agent-tasks with npm.",
+      repair: "Not by a repair: install the skill again, or agent-tasks with npm.",
     }),
     stale_task: (finding) => ({
       what: `Task ${finding.task_id} of ${agent(finding)} has been running for ${finding.actual}.`,
-      repair: "Nothing: its agent goes on with it, or completes, fails or cancels it.",
+      repair: "Not by a repair: its agent goes on with it, or completes, fails or cancels it.",
     }),
     archived_twice: (finding) => ({
       what: `Tasks of ${agent(finding)} are in the archive more than once: ${tasks(finding)}.`,

@@ -14,13 +14,13 @@ export const findingWordsZh: FindingWords = {
     agent: "Agent",
     node: "Node",
     lock: "锁",
-    repair: "修复",
+    repair: "修复：",
     mended: "已修复",
     left: "未修复",
   },
   free: "空闲",
   held: (pid, command, ms) => `由进程 ${pid}（${command}）持有，已 ${ms} 毫秒`,
-  next: "修复会做什么见上。要修复: agent-tasks doctor --repair",
+  next: "修复会做什么见上。要修复：agent-tasks doctor --repair",
   severities: { error: "错误", warning: "警告", note: "提示" },
   sound: "一切正常",
   found: (count) => `发现 ${count} 个问题`,
@@ -29,6 +29,7 @@ export const findingWordsZh: FindingWords = {
   saved: (where) => `被替换的内容在：${where}`,
   rebuilt: (who, count, missing) =>
     `${who} 的队列已重建，有 ${count} 个未结束的任务${missing > 0 ? `；另有 ${missing} 个计过数的无法找回` : ""}`,
+  lost: (who, id) => `Agent ${who} 的 ${id} 只留下已结束的记录`,
   renumbered: (who, from, to) => `Agent ${who} 的 ${from} 现在是 ${to}`,
   findings: {
     list_unreadable: (finding) => ({
@@ -37,19 +38,19 @@ export const findingWordsZh: FindingWords = {
     }),
     schema_too_new: (finding) => ({
       what: `${path(finding)} 由更新版本的 agent-tasks 写成`,
-      repair: "不做任何事：请在这里也安装那个版本",
+      repair: "无法自动修复：请在这里也安装那个版本",
     }),
     list_missing: (finding) => ({
       what: `${agent(finding)} 的列表不见了：${path(finding)}`,
       repair: "用日志和归档重建该列表",
     }),
     task_lost: (finding) => ({
-      what: `日志中有 ${agent(finding)} 未结束的任务，但不在任何列表中：${tasks(finding)}。被其他程序覆盖或删除了`,
-      repair: "放回队列",
+      what: `日志中有 ${agent(finding)} 未结束的任务，但不在任何列表中：${tasks(finding)}。被其他程序覆盖、删除，或不留痕迹地取消了`,
+      repair: "放回队列：不做的请在那里取消",
     }),
     task_in_two_places: (finding) => ({
       what: `任务 ${finding.task_id} 出现在多个位置：${finding.places?.join("、")}`,
-      repair: "保留进展最远的记录，取出其余的",
+      repair: "保留最后一次尝试中进展最远的记录，取出其余的",
     }),
     duplicate_id: (finding) => ({
       what: `ID ${finding.task_id} 被分给了多个任务：${finding.places?.join("、")}`,
@@ -60,7 +61,7 @@ export const findingWordsZh: FindingWords = {
       repair: "恢复它的 ID",
     }),
     journal_short: (finding) => ({
-      what: `某月的日志缺了一部分：${path(finding)} 中只有 ${finding.said} 次结束中的 ${finding.actual} 次`,
+      what: `某月的日志缺了一部分：${path(finding)} 应有 ${finding.said} 次结束，只剩 ${finding.actual} 次`,
       repair: "把列表和归档仍能说明的内容重新写入日志",
     }),
     journal_line_unreadable: (finding) => ({
@@ -69,19 +70,23 @@ export const findingWordsZh: FindingWords = {
     }),
     copy_unreadable: (finding) => ({
       what: `归档中有一个文件不是任务${because(finding)}：${path(finding)}`,
-      repair: "移到一旁；如果日志有该任务，就重写它的副本",
+      repair: "移到一旁；如果日志有完整的任务，就重写它的副本",
     }),
     no_permission: (finding) => ({
       what: `无法访问 ${path(finding)}${because(finding)}`,
-      repair: "不做任何事：请给此用户读写权限",
+      repair: "无法自动修复：请给此用户读写权限",
     }),
     config_invalid: (finding) => ({
       what: `${path(finding)} 中的设置无法使用${because(finding)}`,
-      repair: "不做任何事：请更正该文件",
+      repair: "无法自动修复：请更正该文件",
+    }),
+    place_wrong: (finding) => ({
+      what: `应是我们的文件夹或文件的位置上是别的东西${because(finding)}：${path(finding)}`,
+      repair: "无法自动修复：请看看那是什么，并移到别处",
     }),
     lock_unreliable: (finding) => ({
       what: `${path(finding)} 位于 ${finding.reason} 上，多台机器之间的锁不可靠`,
-      repair: "不做任何事：只让一台机器使用此根目录，或移到本地磁盘",
+      repair: "无法自动修复：只让一台机器使用此根目录，或移到本地磁盘",
     }),
     wrong_status: (finding) => ({
       what: `${agent(finding)} 的任务状态与所在位置不符：${tasks(finding)}`,
@@ -95,13 +100,17 @@ export const findingWordsZh: FindingWords = {
       what: `日志对 ${agent(finding)} 的任务说法不同，或没有记录：${tasks(finding)}`,
       repair: "把列表的内容写入日志",
     }),
+    totals_wrong: (finding) => ({
+      what: `${agent(finding)} 的列表少计了已结束的任务：${finding.actual} 个只计了 ${finding.said} 个`,
+      repair: "重新计数",
+    }),
     journal_torn: (finding) => ({
       what: `${path(finding)} 的最后一行不完整`,
       repair: "截去该行；下一条命令也会这样做",
     }),
     copy_missing: (finding) => ({
       what: `${agent(finding)} 已结束的任务在归档中没有副本：${tasks(finding)}`,
-      repair: "从列表或日志重写副本",
+      repair: "从列表或日志重写副本；两者都没有的已丢失，并记下来",
     }),
     index_missing: () => ({ what: "没有 index.json", repair: index }),
     index_unreadable: (finding) => ({ what: `index.json 无法读取${because(finding)}`, repair: index }),
@@ -124,7 +133,7 @@ export const findingWordsZh: FindingWords = {
       repair: "设为已使用的最大编号",
     }),
     lock_left: (finding) => ({
-      what: `锁被已死的进程留下：${path(finding)}`,
+      what: `锁文件还在，但没有进程在工作：${path(finding)}`,
       repair: "接管它，并补做未做完的工作；下一条命令也会这样做",
     }),
     leftover: (finding) => ({
@@ -133,15 +142,15 @@ export const findingWordsZh: FindingWords = {
     }),
     foreign_owner: (finding) => ({
       what: `有 ${finding.count} 个文件的所有者与根目录不同，第一个是 ${path(finding)}`,
-      repair: "由 root 运行时，改为根目录的所有者",
+      repair: "如果由 root 运行，改为根目录的所有者",
     }),
     skill_without_program: (finding) => ({
       what: `${path(finding)} 中的技能找不到程序：既没有自带的，PATH 上也没有 agent-tasks`,
-      repair: "不做任何事：请重新安装该技能，或用 npm 安装 agent-tasks",
+      repair: "无法自动修复：请重新安装该技能，或用 npm 安装 agent-tasks",
     }),
     stale_task: (finding) => ({
       what: `${agent(finding)} 的任务 ${finding.task_id} 已执行 ${finding.actual}`,
-      repair: "不做任何事：由它的 Agent 继续，或完成、失败、取消",
+      repair: "无法自动修复：由它的 Agent 继续，或完成、失败、取消",
     }),
     archived_twice: (finding) => ({
       what: `${agent(finding)} 的任务在归档中不止一份：${tasks(finding)}`,

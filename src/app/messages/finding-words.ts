@@ -22,6 +22,7 @@ export interface FindingWords {
   readonly busy: string;
   readonly saved: (path: string) => string;
   readonly rebuilt: (agent: string, tasks: number, missing: number) => string;
+  readonly lost: (agent: string, id: string) => string;
   readonly renumbered: (agent: string, from: string, to: string) => string;
 }
 

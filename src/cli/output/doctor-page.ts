@@ -7,7 +7,7 @@ import { aligned } from "./columns.ts";
 /** What is wrong with a root, for a person. */
 export function doctorPage(words: FindingWords, result: DoctorResult): string {
   const { labels, next } = words;
-  const { root, agent, node, findings, notes, busy, saved = [], rebuilt = [], renumbered = [] } = result;
+  const { root, agent, node, findings, notes, busy, saved = [], rebuilt = [], renumbered = [], lost = [] } = result;
   const rows = [...findings, ...notes];
   const lines = [
     ...aligned([
@@ -21,6 +21,7 @@ export function doctorPage(words: FindingWords, result: DoctorResult): string {
     ...(rows.length > 0 ? [""] : []),
     ...rebuilt.map(({ agent_id, tasks, missing }) => words.rebuilt(visible(agent_id), tasks, missing)),
     ...renumbered.map(({ agent_id, from, to }) => words.renumbered(visible(agent_id), from, to)),
+    ...lost.map(({ agent_id, task_id }) => words.lost(visible(agent_id), task_id)),
     ...saved.map((path) => words.saved(visible(path))),
     ...(busy ? [words.busy] : []),
     verdictOf(words, result),
@@ -37,7 +38,7 @@ function rowsOf(
   const state = repaired === undefined ? severities[severity] : repaired ? labels.mended : labels.left;
   return [
     [state, visible(what)],
-    ["", `${labels.repair}: ${visible(repair)}`],
+    ["", `${labels.repair}${visible(repair)}`],
   ];
 }
 

@@ -189,6 +189,15 @@ export const OUTPUTS = {
         }),
       ),
     ),
+    lost: when(
+      "with `--repair`: finished tasks of which nothing is left but that they ended",
+      z.array(
+        z.object({
+          agent_id: text.describe("with `lost`"),
+          task_id: text.describe("with `lost`"),
+        }),
+      ),
+    ),
     renumbered: when(
       "with `--repair`: the tasks that have a new id",
       z.array(

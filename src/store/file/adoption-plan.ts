@@ -72,7 +72,10 @@ export function planAdoption(facts: AdoptionFacts): Adoption {
     ...others.only
       .filter((task) => !isTold(task, told))
       .map((task) => ({ ...line(task), ...(entry === undefined && { archived_only: true as const }) })),
-    ...supersededOf(others, told).map((task) => ({ ...line(task), superseded: true as const })),
+    ...supersededOf(others, told, new Set(reopened.flatMap(({ ends }) => ends.map(endKeyOf)))).map((task) => ({
+      ...line(task),
+      superseded: true as const,
+    })),
   ];
   const totals = totalsAfter(facts, {
     finished,
@@ -101,7 +104,7 @@ export function draftsWithoutList(agentId: string, archived: readonly Task[], to
   const line = (task: Task): AdoptionDraft => ({ ...draftOf(task, agentId, now), revision: 1 });
   return [
     ...others.only.filter((task) => !isTold(task, told)).map(line),
-    ...supersededOf(others, told).map((task) => ({ ...line(task), superseded: true as const })),
+    ...supersededOf(others, told, new Set()).map((task) => ({ ...line(task), superseded: true as const })),
   ];
 }
 
@@ -143,8 +146,11 @@ function othersOf(listed: readonly Task[], archived: readonly Task[]): Others {
 }
 
 /** The copies that say less than another record, and of which the journal does not know that yet. */
-function supersededOf({ covered }: Others, told: Retold): readonly Task[] {
-  return covered.filter((task) => !isTold(task, told) && !told.superseded.has(endKeyOf(task) ?? ""));
+function supersededOf({ covered }: Others, told: Retold, reopened: ReadonlySet<string | undefined>): readonly Task[] {
+  return covered.filter((task) => {
+    const end = endKeyOf(task);
+    return (!isTold(task, told) || reopened.has(end)) && !told.superseded.has(end ?? "");
+  });
 }
 
 /** Whether the journal tells of this end of the task, up to a revision. */
@@ -183,7 +189,8 @@ function totalsAfter(
   return reopened.reduce((totals, task) => countEnd(totals, task, -1), totalsWith(entry, fresh));
 }
 
-/** Whether the journal reaches to the last change of ours: it may have been lost, or cut. */
-function isIntact(told: Retold, entry: IndexEntry): boolean {
-  return told.list.revision >= entry.revision;
+/** Whether the journal tells of all that was counted, up to the last change of ours: it may have been lost, or cut. */
+function isIntact({ list, ends }: Retold, { revision, totals }: IndexEntry): boolean {
+  const { completed, failed, cancelled } = totals;
+  return list.revision >= revision && ends.size >= completed + failed + cancelled;
 }

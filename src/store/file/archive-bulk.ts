@@ -27,11 +27,6 @@ export function allCopies(layout: Layout, onProgress: () => void): { tasks: read
   return { tasks: newestFirst(copies, endedAt), unreadable };
 }
 
-/** The copies of one agent's tasks that can be read, the last that ended first. */
-export function copiesOfAgent(layout: Layout, agentId: string): readonly Task[] {
-  return allCopies(layout, () => undefined).tasks.filter(({ agent_id }) => agent_id === agentId);
-}
-
 /** A finished task, and the agent whose list it stood in. */
 export interface EndedTask {
   readonly agentId: string;

@@ -16,7 +16,7 @@ export interface EndedLine extends TaskFacts {
  * JSON of a month with many thousand of them would take most of a query's time.
  */
 const LINE =
-  /^\{"seq":\d{1,12},"at":"([^"]{1,40})","agent_id":("(?:[^"\\]|\\.)*"),"task_id":"([\w-]{1,100})","action":"(?:complete|fail|cancel|retry|adopted|moved)","old_status":(?:null|"[a-z]+"),"new_status":"([a-z]+)"(?:,"operator":"(?:[^"\\]|\\.)*","revision":\d+,"priority":(-?\d+),"assigned_at":"([^"]{1,40})","started_at":(null|"[^"]{1,40}"))?/;
+  /^\{"seq":\d{1,12},"at":"([^"]{1,40})","agent_id":("(?:[^"\\]|\\.)*"),"task_id":"([\w-]{1,100})","action":"(?:complete|fail|cancel|retry|adopted|moved|lost)","old_status":(?:null|"[a-z]+"),"new_status":"([a-z]+)"(?:,"operator":"(?:[^"\\]|\\.)*","revision":\d+,"priority":(-?\d+),"assigned_at":"([^"]{1,40})","started_at":(null|"[^"]{1,40}"))?/;
 
 /** What journals tell of finished tasks. */
 export interface Ends {

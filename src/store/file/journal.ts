@@ -73,7 +73,10 @@ export function missingEvents(layout: Layout, events: readonly TaskEvent[]): rea
   return [...missing.values()];
 }
 
-/** The month whose journal tells last of a task, unless that is that it goes on under another id. */
+/** After these the journal has told that there is no such task any more. */
+const GONE: ReadonlySet<string> = new Set(["moved", "lost"]);
+
+/** The month whose journal tells last of a task, unless that is that it is gone: under another id, or for good. */
 export function monthTellingOf(layout: Layout, taskId: string): string | undefined {
   for (const month of journalMonths(layout).toReversed()) {
     const action = withJournal(layout, month, undefined, (journal) => {
@@ -83,7 +86,7 @@ export function monthTellingOf(layout: Layout, taskId: string): string | undefin
       }
       return undefined;
     });
-    if (action !== undefined) return action === "moved" ? undefined : month;
+    if (action !== undefined) return GONE.has(action) ? undefined : month;
   }
   return undefined;
 }

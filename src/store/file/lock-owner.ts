@@ -40,19 +40,24 @@ export function parseRecord(text: string): LockRecord | undefined {
   }
 }
 
+/** Whether the process of a record is proven to be dead. */
+export function isDead(record: LockRecord): boolean {
+  return isAlive(record) === false;
+}
+
 /**
- * Whether the process of a record is proven to be dead.
+ * Whether the process of a record is alive; undefined where that cannot be known.
  *
  * A process id alone proves nothing: every container has a process 1, and ids are used again.
  * It has to be an id of our own boot and our own namespace.
  */
-export function isDead(record: LockRecord): boolean {
-  if (record.boot_id === null || record.pid_namespace === null || record.start_time === null) return false;
+export function isAlive(record: LockRecord): boolean | undefined {
+  if (record.boot_id === null || record.pid_namespace === null || record.start_time === null) return undefined;
   const here = ownPlace();
-  if (record.boot_id !== here.boot_id || record.pid_namespace !== here.pid_namespace) return false;
-  if (!processExists(record.pid)) return true;
+  if (record.boot_id !== here.boot_id || record.pid_namespace !== here.pid_namespace) return undefined;
+  if (!processExists(record.pid)) return false;
   const state = processState(record.pid);
-  return state !== undefined && (state.startTime !== record.start_time || state.isZombie);
+  return state && state.startTime === record.start_time && !state.isZombie;
 }
 
 function isRecord(value: unknown): value is LockRecord {

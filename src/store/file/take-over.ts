@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Totals } from "../../domain/agent-list.ts";
 import { TaskListError } from "../../domain/errors.ts";
 import { groupBy } from "../../domain/group-by.ts";
 import { type Retold, nothingTold, replay } from "../../domain/replay.ts";
@@ -11,7 +13,7 @@ import { type EndedTask, allCopies, archiveMissing } from "./archive-bulk.ts";
 import { lastIdNumber, writeCounter } from "./id-counter.ts";
 import { type Index, NOTHING_TOLD, entryOf, readIndex, withLists, writeIndex } from "./index-file.ts";
 import { archiveMonths, findCopies } from "./history.ts";
-import { allEvents } from "./journal-state.ts";
+import { allEvents } from "./all-events.ts";
 import type { Layout } from "./layout.ts";
 import { type ListFile, readList } from "./list-file.ts";
 import type { HeldLock } from "./lock.ts";
@@ -26,13 +28,15 @@ export interface TakeOver {
   readonly keepFinished: number;
   readonly operator: string | undefined;
   readonly onAdoption: UpdateOptions["onAdoption"];
-  /** Whether nothing is known of the root: all lists are held against journal and archive then. */
+  /** Whether all lists are held against journal and archive: nothing is known of the root, or nothing is taken for known. */
   readonly isIndexLost: boolean;
 }
 
 /** The lists as a repair has them, where they are not those of the files. */
-export interface Mended {
+export interface MendedLists {
   readonly files: readonly ListFile[];
+  /** How many tasks of each ended. */
+  readonly totals: ReadonlyMap<string, Totals>;
   /** Those of them that have to be written. */
   readonly mustWrite: ReadonlySet<string>;
   /** Finished tasks of no list whose copies the archive may lack. */
@@ -55,7 +59,7 @@ export async function takeOverLists(
   layout: Layout,
   lock: HeldLock,
   order: TakeOver,
-  mended?: Mended,
+  mended?: MendedLists,
 ): Promise<readonly Warning[]> {
   const writer = writerOf(layout, lock);
   const touch = () => lock.touch();
@@ -83,9 +87,7 @@ export async function takeOverLists(
   );
   writeCounter(layout, writer, lastId);
   lock.touch();
-  const lists = plans.map((plan) =>
-    plan.isChanged || mended?.mustWrite.has(plan.list.agent_id) ? writeAdopted(layout, writer, plan) : plan.file,
-  );
+  const lists = plans.map((plan) => writeAdopted(layout, writer, plan, mended));
   writeIndex(layout, writer, withLists({ ...index, last_id: Math.max(index.last_id, lastId) }, lists));
   return [
     ...plans.filter(({ isOverwritten }) => isOverwritten).map(({ list }) => overwritten(layout, list.agent_id)),
@@ -158,8 +160,17 @@ function draftsOfOthers({ files, copies = [], told, now }: PlanFacts): readonly 
   );
 }
 
-function writeAdopted(layout: Layout, writer: Writer, { list }: Adoption): CommittedList {
-  const written = writeList(layout, writer, list);
-  syncListFolder(layout, list.agent_id);
+function writeAdopted(
+  layout: Layout,
+  writer: Writer,
+  { list, file, isChanged }: Adoption,
+  mended?: MendedLists,
+): CommittedList {
+  const { agent_id } = list;
+  const totals = { ...list.totals, ...mended?.totals.get(agent_id) };
+  const isWrong = !isDeepStrictEqual(totals, file.list.totals);
+  if (!isChanged && !isWrong && !mended?.mustWrite.has(agent_id)) return file;
+  const written = writeList(layout, writer, { ...list, totals });
+  syncListFolder(layout, agent_id);
   return written;
 }

@@ -65,23 +65,23 @@ function missingEnds({ list, told, copies }: AgentFacts): readonly string[] {
 /** The copies of which neither list nor journal tells: the original tool leaves them where it tries a task again. */
 function untoldCopies({ list, told, copies }: AgentFacts): readonly { problem: FindingProblem; id: string }[] {
   const finished = list ? finishedTasks(list) : [];
-  const open = list ? openTasks(list) : [];
   const known = new Set([...finished.map(endKeyOf), ...(told?.ends.keys() ?? []), ...(told?.superseded ?? [])]);
-  const seen: Task[] = [];
-  return newestFirst(
-    copies.map(({ task }) => task),
-    endedAt,
-  ).flatMap((task) => {
-    const others = [...finished, ...seen].filter(({ id }) => id === task.id);
-    seen.push(task);
-    if (known.has(endKeyOf(task))) return [];
-    return { problem: kindOf(task, open, others), id: task.id };
-  });
+  const all = copies.map(({ task }) => task);
+  if (all.every((task) => known.has(endKeyOf(task)))) return [];
+  const open = groupBy(list ? openTasks(list) : [], ({ id }) => id);
+  // Of several copies the last that ended counts: it comes first.
+  const ended = groupBy([...finished, ...newestFirst(all, endedAt)], ({ id }) => id);
+  return all
+    .filter((task) => !known.has(endKeyOf(task)))
+    .map((task) => {
+      const others = ended.get(task.id) ?? [];
+      return { problem: kindOf(task, open.get(task.id) ?? [], others.slice(0, others.indexOf(task))), id: task.id };
+    });
 }
 
-function kindOf(copy: Task, open: readonly Task[], others: readonly Task[]): FindingProblem {
+function kindOf(copy: Task, open: readonly Task[], before: readonly Task[]): FindingProblem {
   if (open.some((task) => isCoveredBy(copy, task))) return "archived_open";
-  return others.some((task) => isCoveredBy(copy, task)) ? "archived_twice" : "archived_only";
+  return before.some((task) => isCoveredBy(copy, task)) ? "archived_twice" : "archived_only";
 }
 
 function taskIdOf(end: string): string {

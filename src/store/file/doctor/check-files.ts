@@ -2,9 +2,10 @@ import { accessSync, constants, lstatSync, readdirSync, statfsSync } from "node:
 import { join } from "node:path";
 import type { Finding } from "../../../domain/finding.ts";
 import { agentFolders } from "../agent-folders.ts";
-import { archiveMonths } from "../history.ts";
+import { archiveMonths, copyFiles } from "../history.ts";
 import { journalMonths } from "../journal-lines.ts";
 import type { Layout } from "../layout.ts";
+import { isFolder } from "../read-file.ts";
 import { isYoung } from "../recovery.ts";
 import { systemCode } from "../system-error.ts";
 
@@ -33,9 +34,9 @@ export function filesOf(layout: Layout): readonly string[] {
 
 function permissions(layout: Layout): readonly Finding[] {
   return filesOf(layout).flatMap((path) => {
-    const isFolder = lstatSync(path).isDirectory();
+    const search = lstatSync(path).isDirectory() ? constants.X_OK : 0;
     try {
-      accessSync(path, constants.R_OK | constants.W_OK | (isFolder ? constants.X_OK : 0));
+      accessSync(path, constants.R_OK | constants.W_OK | search);
       return [];
     } catch (error) {
       const reason = systemCode(error);
@@ -54,13 +55,13 @@ function owners(layout: Layout): readonly Finding[] {
 
 export function foreignFiles(layout: Layout): readonly string[] {
   const { uid } = lstatSync(layout.root);
-  return filesOf(layout).filter((path) => lstatSync(path).uid !== uid);
+  const copies = archiveMonths(layout).flatMap((month) => copyFiles(layout, month));
+  return [...filesOf(layout), ...copies].filter((path) => lstatSync(path, { throwIfNoEntry: false })?.uid !== uid);
 }
 
 /** Young files of waiting writers are no leftovers: their owners may be alive. */
 function leftovers(layout: Layout): readonly Finding[] {
-  const isThere = lstatSync(layout.temporary, { throwIfNoEntry: false })?.isDirectory();
-  const names = isThere ? readdirSync(layout.temporary) : [];
+  const names = isFolder(layout.temporary) ? readdirSync(layout.temporary) : [];
   const left = names.filter((name) => !(name.startsWith("wait-") && isYoung(join(layout.temporary, name))));
   return left.length === 0 ? [] : [{ problem: "leftover", path: layout.temporary, count: left.length }];
 }

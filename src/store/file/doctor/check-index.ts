@@ -5,15 +5,13 @@ import { numberOfTaskId } from "../../../domain/task-id.ts";
 import { countOfAll } from "../../../domain/totals.ts";
 import { type IndexEntry, entryOf } from "../index-file.ts";
 import { agentsWithoutList, unreadable } from "./check-lists.ts";
+import { type SaidEntry, entriesIn, isRecord } from "./index-entries.ts";
 import type { Survey } from "./survey.ts";
 
 /** Holds `index.json` and `task-counter.txt` against the lists and the journal. */
 export function checkIndex(survey: Survey): readonly Finding[] {
   return [...ofIndex(survey), ...ofMonths(survey), ...ofCounter(survey), ...unusedIds(survey)];
 }
-
-/** What both this program's index and that of the original tool say of a queue. */
-type SaidEntry = Partial<Record<keyof IndexEntry, unknown>>;
 
 function ofIndex(survey: Survey): readonly Finding[] {
   const { index, layout, lists, unreadableLists } = survey;
@@ -22,10 +20,10 @@ function ofIndex(survey: Survey): readonly Finding[] {
   if (!index.exists) return lists.size === 0 ? [] : [{ problem: "index_missing", path }];
   const said = index.value ?? index.foreign;
   if (!isRecord(said) || !Array.isArray(said["agents"])) return [{ problem: "index_unreadable", path }];
-  const entries = said["agents"].filter(isRecord);
+  const entries = new Map(entriesIn(said).map((entry) => [entry.agent_id, entry]));
   const actual = [...lists.values()].map(({ list, version }) => entryOf(list, version));
   const wrong = actual.flatMap((entry) => {
-    const known = entries.find(({ agent_id }) => agent_id === entry.agent_id);
+    const known = entries.get(entry.agent_id);
     return known ? wrongFields(known, entry, path) : [absent(entry.agent_id, path)];
   });
   const total = countOfAll(actual.map(({ task_count }) => task_count));
@@ -98,10 +96,6 @@ export function idNumbers({ lists, copies }: Pick<Survey, "lists" | "copies">): 
 
 export function largestOf(numbers: readonly number[]): number {
   return numbers.reduce((largest, number) => Math.max(largest, number), 0);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 function textOf(value: unknown): string | number {

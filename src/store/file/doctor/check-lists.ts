@@ -9,6 +9,8 @@ import type { ListFile } from "../list-file.ts";
 import { untoldTasks } from "../untold-tasks.ts";
 import { isUnreadable } from "../read-file.ts";
 import { whereAndWhy } from "../system-error.ts";
+import { knownAgents } from "./known-agents.ts";
+import { factsOf, totalsOfAll } from "./known-ends.ts";
 import type { Survey } from "./survey.ts";
 
 /** What is wrong with the files of the lists, and with what the journal tells of them. */
@@ -42,9 +44,10 @@ export function refuseUnknown({ unreadableLists, index }: Survey): void {
 }
 
 /** The agents of which the journal or the index tells, and that have no list any more. */
-export function agentsWithoutList({ lists, unreadableLists, told, index }: Survey): readonly string[] {
+export function agentsWithoutList(survey: Survey): readonly string[] {
+  const { lists, unreadableLists, told } = survey;
   const queues = [...told].filter(([, { isQueue }]) => isQueue).map(([agentId]) => agentId);
-  const known = new Set([...queues, ...(index.value?.agents ?? []).map(({ agent_id }) => agent_id)]);
+  const known = new Set([...queues, ...knownAgents(survey).keys()]);
   return [...known].filter((agentId) => !lists.has(agentId) && !unreadableLists.has(agentId)).toSorted();
 }
 
@@ -76,10 +79,15 @@ function besideJournal(file: ListFile, survey: Survey): readonly Finding[] {
   const { agent_id } = list;
   if (isOwed(file, survey)) return [{ problem: "change_unfinished", agent_id, path: layout.list(agent_id) }];
   const retold = told.get(agent_id)?.list;
+  const ended = totalsOfAll(list, factsOf(agent_id, survey));
+  const [said, actual] = [list.totals, ended].map(({ completed, failed, cancelled }) => completed + failed + cancelled);
   const untold = untoldTasks(openTasks(list), retold ? openTasks(retold) : []);
-  return findingOfTasks(
-    "journal_behind",
-    untold.map(({ id }) => id),
-    { agent_id },
-  );
+  return [
+    ...(said === actual ? [] : [{ problem: "totals_wrong", agent_id, said, actual } as const]),
+    ...findingOfTasks(
+      "journal_behind",
+      untold.map(({ id }) => id),
+      { agent_id },
+    ),
+  ];
 }

@@ -1,6 +1,7 @@
 import type { Located } from "../../../domain/agent-list.ts";
 import { endedAt, isEnd } from "../../../domain/ending.ts";
-import { isSameTask } from "../../../domain/same-task.ts";
+import { isCoveredBy, isSameTask } from "../../../domain/same-task.ts";
+import type { Task } from "../../../domain/task.ts";
 import { momentOf } from "../../../domain/timestamp.ts";
 
 /** Records of one task, the one that counts first. */
@@ -9,8 +10,8 @@ export type TaskRecords = readonly [Located, ...Located[]];
 /** Groups records with one id into tasks. Of several records of one task the one that has come farthest counts, in the list that is its own. */
 export function sameTaskGroups(records: readonly Located[]): readonly TaskRecords[] {
   const groups: [Located, ...Located[]][] = [];
-  for (const record of records.toSorted(byProgress)) {
-    const group = groups.find(([first]) => isSameTask(first.task, record.task));
+  for (const record of records.toSorted(byPlaceAndProgress)) {
+    const group = groups.find(([first]) => isCoveredBy(record.task, first.task));
     if (group) group.push(record);
     else groups.push([record]);
   }
@@ -22,14 +23,24 @@ export function sameTaskGroups(records: readonly Located[]): readonly TaskRecord
  * ended to whoever has read of them; of those that wait the one that was assigned first.
  */
 export function byClaim(a: Located, b: Located): number {
-  return rank(a, CLAIMS) - rank(b, CLAIMS) || momentOf(timeOf(a)) - momentOf(timeOf(b));
+  return rank(a.task, CLAIMS) - rank(b.task, CLAIMS) || momentOf(timeOf(a.task)) - momentOf(timeOf(b.task));
 }
 
 const CLAIMS = ["running", "ended", "pending"];
 const PROGRESS = ["ended", "running", "pending"];
 
-function byProgress(a: Located, b: Located): number {
-  return Number(isElsewhere(a)) - Number(isElsewhere(b)) || rank(a, PROGRESS) - rank(b, PROGRESS);
+/** Orders records of one task: the one that has come farthest first. A retry assigns it anew, and begins a later attempt. */
+export function byProgress(a: Task, b: Task): number {
+  return momentOf(b.assigned_at) - momentOf(a.assigned_at) || rank(a, PROGRESS) - rank(b, PROGRESS);
+}
+
+/** Whether two records are of one attempt at a task: a retry assigns it anew. */
+export function isSameAttempt(a: Task, b: Task): boolean {
+  return isSameTask(a, b) && momentOf(a.assigned_at) === momentOf(b.assigned_at);
+}
+
+function byPlaceAndProgress(a: Located, b: Located): number {
+  return Number(isElsewhere(a)) - Number(isElsewhere(b)) || byProgress(a.task, b.task);
 }
 
 /** Whether it stands in another agent's list than its own. */
@@ -37,10 +48,10 @@ function isElsewhere({ task, agent_id }: Located): boolean {
   return task.agent_id !== agent_id;
 }
 
-function rank({ task }: Located, order: readonly string[]): number {
+function rank(task: Task, order: readonly string[]): number {
   return order.indexOf(isEnd(task.status) ? "ended" : task.status);
 }
 
-function timeOf({ task }: Located): string {
+function timeOf(task: Task): string {
   return endedAt(task) ?? task.assigned_at;
 }

@@ -1,12 +1,11 @@
 import { TaskListError } from "../../../domain/errors.ts";
 import type { Finding } from "../../../domain/finding.ts";
 import type { CareOptions, Examination, LockState } from "../../store-care.ts";
-import { agentFolders } from "../agent-folders.ts";
-import { journalMonths } from "../journal-lines.ts";
 import type { Layout } from "../layout.ts";
-import { fileVersion } from "../read-file.ts";
+import { fileVersion, unlessUnreadable } from "../read-file.ts";
+import { asIoError } from "../system-error.ts";
 import { checkArchive } from "./check-archive.ts";
-import { checkFiles } from "./check-files.ts";
+import { checkFiles, filesOf } from "./check-files.ts";
 import { checkIndex, idNumbers, largestOf } from "./check-index.ts";
 import { checkJournal } from "./check-journal.ts";
 import { checkLists, unreadable } from "./check-lists.ts";
@@ -38,13 +37,23 @@ export async function examine(layout: Layout, options: ExamineOptions): Promise<
 }
 
 function look(layout: Layout, options: ExamineOptions, lock: LockState | null): Examination {
-  const files = [...checkFiles(layout), ...checkLock(layout, lock)];
-  const seen = readAll(layout, options);
-  if ("problem" in seen) return { findings: [seen, ...files], lock, running: [], isBusy: false };
-  const running = [...seen.lists.values()].flatMap(({ list: { agent_id, current_task: task } }) =>
+  const { keepFinished, onProgress = () => undefined } = options;
+  try {
+    const seen = survey(layout, { keepFinished, onProgress });
+    const findings = unique([...findingsOf(seen), ...checkFiles(layout), ...checkLock(layout, lock)]);
+    return { findings, lock, running: runningTasks(seen), isBusy: false };
+  } catch (error) {
+    // What stands in a place of ours keeps us from looking any further.
+    const refusal = asIoError(error);
+    if (!(refusal instanceof TaskListError)) throw error;
+    return { findings: [unreadable("place_wrong", refusal)], lock, running: [], isBusy: false };
+  }
+}
+
+function runningTasks({ lists }: Survey): Examination["running"] {
+  return [...lists.values()].flatMap(({ list: { agent_id, current_task: task } }) =>
     task ? [{ agent_id, task_id: task.id, started_at: task.started_at ?? task.assigned_at }] : [],
   );
-  return { findings: unique([...findingsOf(seen), ...files]), lock, running, isBusy: false };
 }
 
 /** What is wrong by what the files say. */
@@ -52,21 +61,11 @@ export function findingsOf(seen: Survey): readonly Finding[] {
   const lastId = Math.max(seen.counter.value ?? 0, largestOf(idNumbers(seen)));
   return [
     ...checkLists(seen),
-    ...mendLists({ files: seen.lists, told: seen.told, lastId }).findings,
+    ...mendLists({ files: seen.lists, told: seen.told, copies: seen.copies, lastId }).findings,
     ...checkJournal(seen),
     ...checkArchive(seen),
     ...checkIndex(seen),
   ];
-}
-
-/** Everything that stands in the root; the one finding that keeps us from reading it. */
-function readAll(layout: Layout, { keepFinished, onProgress = () => undefined }: ExamineOptions): Survey | Finding {
-  try {
-    return survey(layout, { keepFinished, onProgress });
-  } catch (error) {
-    if (error instanceof TaskListError) return unreadable("list_unreadable", error);
-    throw error;
-  }
 }
 
 /** A path that may not be used is met several times. */
@@ -82,10 +81,5 @@ function unique(findings: readonly Finding[]): readonly Finding[] {
 
 /** Which versions of which files are there: they change with every commit. */
 function versionsOf(layout: Layout): string {
-  const paths = [
-    ...agentFolders(layout).map((agentId) => layout.list(agentId)),
-    ...journalMonths(layout).map((month) => layout.journal(month)),
-    layout.index,
-  ];
-  return JSON.stringify(paths.map((path) => [path, fileVersion(path)]));
+  return unlessUnreadable(() => JSON.stringify(filesOf(layout).map((path) => [path, fileVersion(path)]))) ?? "";
 }

@@ -1,16 +1,16 @@
 import type { AgentList, Located } from "../../../domain/agent-list.ts";
-import { isEnd } from "../../../domain/ending.ts";
 import { type Finding, findingOfTasks } from "../../../domain/finding.ts";
 import { openTasks, placesOf } from "../../../domain/find-task.ts";
 import { groupBy } from "../../../domain/group-by.ts";
 import { inRunningOrder } from "../../../domain/queue.ts";
 import type { Retold } from "../../../domain/replay.ts";
-import { isSameTask } from "../../../domain/same-task.ts";
+import { isCoveredBy, isSameTask } from "../../../domain/same-task.ts";
 import type { Task, TaskStatus } from "../../../domain/task.ts";
 import { taskId } from "../../../domain/task-id.ts";
-import { countEnd } from "../../../domain/totals.ts";
 import type { ListFile } from "../list-file.ts";
-import { byClaim, sameTaskGroups } from "./claims.ts";
+import { changedIds } from "./changed-ids.ts";
+import { byClaim, isSameAttempt, sameTaskGroups } from "./claims.ts";
+import type { ArchiveCopy } from "./survey.ts";
 
 /** A record that leaves its place: the task goes on elsewhere, or under another id. */
 export interface Move {
@@ -29,56 +29,51 @@ export interface MendingFacts {
   readonly files: ReadonlyMap<string, ListFile>;
   /** What the journal tells of each agent. */
   readonly told: ReadonlyMap<string, Retold>;
+  /** The copies of the archive. */
+  readonly copies: readonly ArchiveCopy[];
   /** The number of the last id that was given. */
   readonly lastId: number;
 }
 
-/** Mends what can be seen from the lists and the journal alone. Nothing of any task is lost by it. */
-export function mendLists({ files, told, lastId }: MendingFacts): Mending {
-  const lists = new Map([...files].map(([agentId, { list }]) => [agentId, list]));
-  const places = [...lists.values()].flatMap(placesOf);
-  const changed = changedIds(places, told);
-  const others = places.filter((place) => !changed.some(({ from }) => from === place));
-  const { moves: separated, findings } = separate(others, lastId);
-  const moves = [...changed, ...separated];
-  const restored = new Set(changed.map(({ to }) => to.task_id));
-  const lost = [...files.values()].map((file) => ({
-    agentId: file.list.agent_id,
-    tasks: lostTasks(file, told, places).filter(({ id }) => !restored.has(id)),
-  }));
-  for (const { from, to } of moves) {
-    const list = lists.get(from.agent_id);
-    if (list) lists.set(from.agent_id, moved(list, from, to.task_id));
-  }
-  for (const { agentId, tasks } of lost) {
-    const list = lists.get(agentId);
-    if (list && tasks.length > 0) lists.set(agentId, tasks.reduce(putBack, list));
-  }
-  const strange = groupBy(
-    places.filter(({ location, task }) => STATUSES[location] !== task.status),
-    ({ agent_id }) => agent_id,
+/** Mends what can be seen from lists, journal and archive. Nothing of any task is lost by it. */
+export function mendLists({ files, told, copies, lastId }: MendingFacts): Mending {
+  const before = [...files.values()].flatMap(({ list }) => placesOf(list));
+  const changed = changedIds(before, told);
+  const lost = lostTasks(files, { told, copies, changed });
+  const whole = [...files.values()].map(({ list }) => withPutBack(list, lost.get(list.agent_id) ?? []));
+  const places = whole.flatMap(placesOf);
+  const changedTasks = new Set(changed.map(({ from }) => from.task));
+  const { moves, findings } = separate(
+    places.filter(({ task }) => !changedTasks.has(task)),
+    copies,
+    lastId,
   );
+  const strange = groupBy(places.filter(isStrange), ({ agent_id }) => agent_id);
+  const movesByAgent = groupBy([...changed, ...moves], ({ from }) => from.agent_id);
+  const mended = whole.map((list): [string, AgentList] => {
+    const separated = withMoves(list, movesByAgent.get(list.agent_id) ?? []);
+    return [list.agent_id, strange.has(list.agent_id) ? withStatuses(separated) : separated];
+  });
   return {
-    lists: new Map([...lists].map(([agentId, list]) => [agentId, strange.has(agentId) ? withStatuses(list) : list])),
-    moves,
+    lists: new Map(mended),
+    moves: [...changed, ...moves],
     findings: [
-      ...changed.map(({ from: { task, agent_id }, to }): Finding => ({
-        problem: "id_changed",
-        agent_id,
-        task_id: task.id,
-        actual: to.task_id,
-      })),
+      ...changed.map(idChanged),
       ...findings,
-      ...[...strange].flatMap(([agent_id, those]) => findingOfTasks("wrong_status", idsOf(those), { agent_id })),
-      ...lost.flatMap(({ agentId, tasks }) =>
+      ...[...strange].flatMap(([agent_id, those]) => findingOfTasks("wrong_status", those.map(idOf), { agent_id })),
+      ...[...lost].flatMap(([agent_id, tasks]) =>
         findingOfTasks(
           "task_lost",
           tasks.map(({ id }) => id),
-          { agent_id: agentId },
+          { agent_id },
         ),
       ),
     ],
   };
+}
+
+function idChanged({ from: { task, agent_id }, to }: Move): Finding {
+  return { problem: "id_changed", agent_id, task_id: task.id, actual: to.task_id };
 }
 
 /** The status that each place of a list gives its tasks. */
@@ -91,81 +86,109 @@ const STATUSES: Readonly<Record<Located["location"], TaskStatus | undefined>> = 
   history: undefined,
 };
 
-/** Records whose id the journal does not know, of tasks that it knows under another one, which no list has. */
-function changedIds(places: readonly Located[], told: MendingFacts["told"]): readonly Move[] {
-  return [...told].flatMap(([agent_id, { list }]) => {
-    const own = places.filter((place) => place.agent_id === agent_id);
-    const open = openTasks(list);
-    const strange = own.filter(({ task }) => task.created_at && !open.some((other) => isSameTask(other, task)));
-    if (strange.length === 0) return [];
-    const missing = open.filter(({ id }) => !own.some(({ task }) => task.id === id));
-    return missing.flatMap(({ id, created_at, name }) => {
-      const from = strange.find(({ task }) => task.created_at === created_at && task.name === name);
-      return from ? [{ from, to: { agent_id, task_id: id } }] : [];
-    });
-  });
+function isStrange({ location, task }: Located): boolean {
+  return STATUSES[location] !== task.status;
 }
 
 /** Gives each task one place, and each id one task. */
-function separate(places: readonly Located[], lastId: number): Pick<Mending, "moves" | "findings"> {
+function separate(
+  places: readonly Located[],
+  copies: readonly ArchiveCopy[],
+  lastId: number,
+): Pick<Mending, "moves" | "findings"> {
+  const archived = groupBy(copies, ({ task }) => task.id);
   const moves: Move[] = [];
   const findings: Finding[] = [];
   let newest = lastId;
-  for (const [task_id, records] of groupBy(places, ({ task }) => task.id)) {
+  for (const [task_id, records] of groupBy(places, idOf)) {
     const groups = sameTaskGroups(records);
     for (const [kept, ...others] of groups) {
       if (others.length > 0)
         findings.push({ problem: "task_in_two_places", task_id, places: namesOf([kept, ...others]) });
       moves.push(...others.map((from) => ({ from, to: { agent_id: kept.agent_id, task_id } })));
     }
-    const [first, ...others] = groups.map(([kept]) => kept).toSorted(byClaim);
-    if (!first || others.length === 0) continue;
-    findings.push({ problem: "duplicate_id", task_id, places: namesOf([first, ...others]) });
-    for (const from of others) moves.push({ from, to: { agent_id: from.agent_id, task_id: taskId(++newest) } });
+    const tasks = groups.map(([kept]) => kept).toSorted(byClaim);
+    const elsewhere = othersInArchive(tasks, archived.get(task_id) ?? []);
+    const isDoubled = ({ task }: Located) => elsewhere.length > 0 && task.status === "pending";
+    const doubled = tasks.filter((place, position) => position > 0 || isDoubled(place));
+    if (doubled.length === 0) continue;
+    findings.push({ problem: "duplicate_id", task_id, places: [...namesOf(tasks), ...elsewhere] });
+    for (const from of doubled) moves.push({ from, to: { agent_id: from.agent_id, task_id: taskId(++newest) } });
   }
   return { moves, findings };
+}
+
+/** The months in which the archive has another task of that id, which no list has any more. */
+function othersInArchive(tasks: readonly Located[], copies: readonly ArchiveCopy[]): readonly string[] {
+  const others = copies.filter((copy) => !tasks.some(({ task }) => isCoveredBy(copy.task, task)));
+  return others.map(({ task, month }) => `${task.agent_id}/history/${month}`);
 }
 
 function namesOf(places: readonly Located[]): readonly string[] {
   return places.map(({ agent_id, location }) => `${agent_id}/${location}`);
 }
 
-function idsOf(places: readonly Located[]): readonly string[] {
-  return places.map(({ task }) => task.id);
+function idOf({ task }: Located): string {
+  return task.id;
 }
 
-/** The open tasks of which the journal tells, up to the list's last change, and that no list has. */
+interface Losses extends Pick<MendingFacts, "told" | "copies"> {
+  readonly changed: readonly Move[];
+}
+
+/** The open tasks of which the journal tells, up to each list's last change, and that neither a list nor the archive has. */
 function lostTasks(
-  { list, isOurs }: ListFile,
-  told: MendingFacts["told"],
-  places: readonly Located[],
-): readonly Task[] {
-  const retold = told.get(list.agent_id)?.list;
-  if (!retold || (isOurs && list.revision > retold.revision)) return [];
-  const known = new Set(idsOf(places.filter(({ agent_id }) => agent_id === list.agent_id)));
-  const elsewhere = (task: Task) => places.some((place) => isSameTask(place.task, task));
-  return openTasks(retold).filter((task) => !known.has(task.id) && !elsewhere(task));
+  files: MendingFacts["files"],
+  { told, copies, changed }: Losses,
+): ReadonlyMap<string, readonly Task[]> {
+  const restored = new Set(changed.map(({ to }) => to.task_id));
+  const places = groupBy(
+    [...files.values()].flatMap(({ list }) => placesOf(list)),
+    idOf,
+  );
+  const archived = groupBy(copies, ({ task }) => task.id);
+  const isThere = (task: Task, agentId: string) =>
+    (places.get(task.id)?.some((place) => place.agent_id === agentId || isSameTask(place.task, task)) ?? false) ||
+    (archived.get(task.id)?.some((copy) => isSameAttempt(copy.task, task)) ?? false);
+  const lost = [...files.values()].map(({ list, isOurs }): [string, readonly Task[]] => {
+    const retold = told.get(list.agent_id)?.list;
+    const isToldLess = isOurs && list.revision > (retold?.revision ?? 0);
+    const open = retold && !isToldLess ? openTasks(retold) : [];
+    return [list.agent_id, open.filter((task) => !restored.has(task.id) && !isThere(task, list.agent_id))];
+  });
+  return new Map(lost.filter(([, tasks]) => tasks.length > 0));
 }
 
-/** The list without a record; under another id it stays in its place. */
-function moved(list: AgentList, { task, location }: Located, newId: string): AgentList {
+/** The list without the records that go on elsewhere; those that get another id stay in their place. */
+function withMoves(list: AgentList, moves: readonly Move[]): AgentList {
+  if (moves.length === 0) return list;
+  const ids = new Map(moves.map(({ from, to }) => [from.task, to.task_id]));
   const change = (tasks: readonly Task[]) =>
-    newId === task.id
-      ? tasks.filter((other) => other !== task)
-      : tasks.map((other) => (other === task ? { ...task, id: newId, former_id: task.id } : other));
-  // It counts once more when it is adopted under its new id.
-  const totals = isEnd(task.status) && list.revision > 0 ? countEnd(list.totals, task, -1) : list.totals;
-  const [current = null] = change(list.current_task ? [list.current_task] : []);
-  if (location === "current_task") return { ...list, current_task: current };
-  if (location === "history") return list;
-  return { ...list, totals, [location]: change(list[location]) };
+    tasks.flatMap((task) => {
+      const id = ids.get(task);
+      if (id === undefined) return task;
+      return id === task.id ? [] : { ...task, id, former_id: task.id };
+    });
+  const [current_task = null] = change(list.current_task ? [list.current_task] : []);
+  return {
+    ...list,
+    current_task,
+    pending_tasks: change(list.pending_tasks),
+    completed_tasks: change(list.completed_tasks),
+    failed_tasks: change(list.failed_tasks),
+    cancelled_tasks: change(list.cancelled_tasks),
+  };
 }
 
-function putBack(list: AgentList, task: Task): AgentList {
-  const isFree = task.status === "running" && !list.current_task;
-  return isFree
-    ? { ...list, current_task: task }
-    : { ...list, pending_tasks: inRunningOrder([...list.pending_tasks, { ...task, status: "pending" }]) };
+function withPutBack(list: AgentList, tasks: readonly Task[]): AgentList {
+  if (tasks.length === 0) return list;
+  const running = list.current_task ? undefined : tasks.find(({ status }) => status === "running");
+  const waiting = tasks.filter((task) => task !== running).map((task) => withStatus(task, "pending"));
+  return {
+    ...list,
+    current_task: running ?? list.current_task,
+    pending_tasks: inRunningOrder([...list.pending_tasks, ...waiting]),
+  };
 }
 
 function withStatuses(list: AgentList): AgentList {

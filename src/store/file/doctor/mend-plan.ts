@@ -1,19 +1,23 @@
 import { openTasks } from "../../../domain/find-task.ts";
 import { numberOfTaskId } from "../../../domain/task-id.ts";
-import { copiesOfAgent } from "../archive-bulk.ts";
+import { groupBy } from "../../../domain/group-by.ts";
+import type { Task } from "../../../domain/task.ts";
+import { allCopies } from "../archive-bulk.ts";
 import type { ListFile } from "../list-file.ts";
-import { readFile, unlessUnreadable } from "../read-file.ts";
+import { isUnreadable, readFile, unlessUnreadable } from "../read-file.ts";
 import { accessing } from "../system-error.ts";
-import type { Mended } from "../take-over.ts";
+import type { MendedLists } from "../take-over.ts";
 import { idNumbers, largestOf } from "./check-index.ts";
 import { agentsWithoutList } from "./check-lists.ts";
+import { knownAgents } from "./known-agents.ts";
+import { factsOf, totalsOfAll } from "./known-ends.ts";
 import { type Move, mendLists } from "./mend-lists.ts";
 import { rebuildList } from "./rebuild-list.ts";
 import { salvageTasks } from "./salvage.ts";
 import type { Survey } from "./survey.ts";
 
 /** All that a repair is about to do. */
-export interface MendPlan extends Omit<Mended, "ended"> {
+export interface MendPlan extends Omit<MendedLists, "ended"> {
   readonly seen: Survey;
   readonly now: string;
   readonly rebuilt: readonly RebuiltList[];
@@ -36,17 +40,24 @@ export interface RebuiltList {
 
 interface PlanOptions {
   readonly now: string;
+  readonly onProgress: () => void;
   readonly keepFinished: number;
 }
 
 export function planMending(seen: Survey, options: PlanOptions): MendPlan {
   const { layout, lists, unreadableLists, copies, index, counter } = seen;
   const lost = [...unreadableLists.keys(), ...agentsWithoutList(seen)];
-  const rebuilt = lost.map((agentId) => rebuilding(agentId, seen, options));
+  const archived =
+    lost.length === 0
+      ? new Map<string, never>()
+      : groupBy(allCopies(layout, options.onProgress).tasks, ({ agent_id }) => agent_id);
+  const rebuilt = lost.map((agentId) =>
+    rebuilding(agentId, seen, { ...options, archived: archived.get(agentId) ?? [] }),
+  );
   const files = new Map([...lists, ...rebuilt.map(({ agent_id, file }): [string, ListFile] => [agent_id, file])]);
   const largest = largestOf(idNumbers({ lists: files, copies }));
   const lastId = Math.max(counter.value ?? 0, index.value?.last_id ?? 0, largest);
-  const { lists: mended, moves } = mendLists({ files, told: seen.told, lastId });
+  const { lists: mended, moves } = mendLists({ files, told: seen.told, copies, lastId });
   const changed = [...files.values()].filter(({ list }) => mended.get(list.agent_id) !== list);
   const replaced = [
     ...unreadableLists.keys(),
@@ -58,6 +69,7 @@ export function planMending(seen: Survey, options: PlanOptions): MendPlan {
     rebuilt,
     moves,
     files: [...files.values()].map((file) => ({ ...file, list: mended.get(file.list.agent_id) ?? file.list })),
+    totals: new Map([...mended].map(([agentId, list]) => [agentId, totalsOfAll(list, factsOf(agentId, seen, moves))])),
     mustWrite: new Set([...changed.map(({ list }) => list.agent_id), ...lost]),
     lastId: moves.reduce((last, { to }) => Math.max(last, numberOfTaskId(to.task_id)), lastId),
     lastSeq: Math.max(seen.lastSeq, index.value?.last_seq ?? 0),
@@ -66,19 +78,21 @@ export function planMending(seen: Survey, options: PlanOptions): MendPlan {
       ...(index.exists && !index.value ? [layout.index] : []),
       ...(counter.exists && counter.value === undefined ? [layout.counter] : []),
     ],
-    strayed: seen.unreadableCopies.flatMap(({ facts }) => ("path" in facts && facts.path ? [facts.path] : [])),
+    strayed: seen.unreadableCopies.filter(isUnreadable).map(({ facts }) => facts.path),
   };
 }
 
-function rebuilding(agentId: string, seen: Survey, { now, keepFinished }: PlanOptions): RebuiltList {
-  const { layout, told, index } = seen;
-  const retold = told.get(agentId);
+interface RebuildOptions extends PlanOptions {
+  readonly archived: readonly Task[];
+}
+
+function rebuilding(agentId: string, seen: Survey, { now, keepFinished, archived }: RebuildOptions): RebuiltList {
   const { list, missing } = rebuildList({
     agentId,
-    told: retold?.isQueue ? retold.list : undefined,
-    salvaged: salvageTasks(textOf(layout.list(agentId))),
-    archived: retold?.isQueue ? [] : copiesOfAgent(layout, agentId),
-    entry: index.value?.agents.find(({ agent_id }) => agent_id === agentId),
+    told: seen.told.get(agentId),
+    salvaged: salvageTasks(textOf(seen.layout.list(agentId)), agentId),
+    archived,
+    known: knownAgents(seen).get(agentId),
     now,
     keepFinished,
   });

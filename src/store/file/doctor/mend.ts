@@ -1,5 +1,7 @@
 import { type Clock, timestamp } from "../../clock.ts";
 import type { CareOptions, Repair } from "../../store-care.ts";
+import { writeJournal } from "../adoption-journal.ts";
+import type { AdoptionDraft } from "../adoption-plan.ts";
 import { writeCounter } from "../id-counter.ts";
 import { readIndex, writeIndex } from "../index-file.ts";
 import type { Layout } from "../layout.ts";
@@ -10,9 +12,9 @@ import { removeQuietly } from "../remove-file.ts";
 import { takeOverLists } from "../take-over.ts";
 import { type Writer, writerOf } from "../writer.ts";
 import { isOwed, refuseUnknown } from "./check-lists.ts";
-import { endedByJournal } from "./ended-by-journal.ts";
+import { missingCopies } from "./missing-copies.ts";
 import { mendJournals } from "./mend-journals.ts";
-import { carryOutMoves } from "./moves.ts";
+import { draftsOfMoves, removeMovedCopies } from "./moves.ts";
 import { giveToOwner } from "./owners.ts";
 import { type MendPlan, planMending } from "./mend-plan.ts";
 import { type Keeper, keeperOf } from "./save.ts";
@@ -23,7 +25,7 @@ export interface MendOptions extends CareOptions {
   readonly keepFinished: number;
 }
 
-export type Mended = Pick<Repair, "saved" | "rebuilt" | "renumbered">;
+export type Mended = Pick<Repair, "saved" | "rebuilt" | "renumbered" | "lost">;
 
 /** How often a long work gives a sign of life. */
 const TOUCH_MS = 1000;
@@ -44,17 +46,19 @@ export async function mend(layout: Layout, lock: HeldLock, options: MendOptions)
   const writer = writerOf(layout, lock);
   const keeper = keeperOf(layout, lock, time);
   const left = prepare(layout, writer, keeper, look());
-  const plan = planMending(look(), { now: timestamp(time), keepFinished });
+  const plan = planMending(look(), { now: timestamp(time), keepFinished, onProgress: () => lock.touch() });
   keepReplaced(keeper, plan);
   writeCounter(layout, writer, plan.lastId);
-  carryOutMoves(layout, writer, keeper, plan, options.operator);
+  const { told, lost } = missingCopies(plan.seen, plan.now, keepFinished);
+  tell(layout, writer, [...draftsOfMoves(plan), ...lost], { ...plan, operator: options.operator });
+  removeMovedCopies(layout, writer, keeper, plan);
   const order = { clock, keepFinished, operator: options.operator, onAdoption: options.onProgress, isIndexLost: true };
-  const ended = endedByJournal(plan.seen, keepFinished);
-  await takeOverLists(layout, lock, order, { ...plan, ended });
+  await takeOverLists(layout, lock, order, { ...plan, ended: told });
   for (const path of left) removeQuietly(path);
   const { rebuilt, moves } = plan;
   return {
     saved: keeper.saved,
+    lost: lost.map(({ agent_id, task_id }) => ({ agent_id, task_id })),
     rebuilt: rebuilt.map(({ agent_id, tasks, missing }) => ({ agent_id, tasks, missing })),
     renumbered: moves
       .filter(({ from, to }) => from.task.id !== to.task_id)
@@ -72,6 +76,22 @@ function prepare(layout: Layout, writer: Writer, keeper: Keeper, seen: Survey): 
   if (owing.length > 0)
     writeIndex(layout, writer, settleAgain(layout, writer, readIndex(layout) ?? makeIndex(layout), owing));
   return left;
+}
+
+interface Telling extends Pick<MendPlan, "now" | "lastSeq"> {
+  readonly operator: string | undefined;
+}
+
+/** Writes lines into the journal before the adoption, which holds the lists against it. */
+function tell(
+  layout: Layout,
+  writer: Writer,
+  drafts: readonly AdoptionDraft[],
+  { now, lastSeq, operator }: Telling,
+): void {
+  if (drafts.length === 0) return;
+  const index = makeIndex(layout);
+  writeJournal(layout, writer, { ...index, last_seq: Math.max(index.last_seq, lastSeq) }, drafts, { operator, now });
 }
 
 /** Copies what is about to be replaced. */

@@ -1,10 +1,8 @@
 import { endKeyOf, endedAt, isEnd } from "../../../domain/ending.ts";
 import { openTasks } from "../../../domain/find-task.ts";
 import { isSameTask } from "../../../domain/same-task.ts";
-import { writeJournal } from "../adoption-journal.ts";
 import type { AdoptionDraft } from "../adoption-plan.ts";
 import { removeCopies } from "../archive.ts";
-import { makeIndex } from "../recovery.ts";
 import type { Layout } from "../layout.ts";
 import type { Writer } from "../writer.ts";
 import type { Move } from "./mend-lists.ts";
@@ -12,19 +10,13 @@ import type { MendPlan } from "./mend-plan.ts";
 import type { Keeper } from "./save.ts";
 import type { Survey } from "./survey.ts";
 
-/** Tells the journal which records left their places, and takes the archive copies away that stood under their old ids. */
-export function carryOutMoves(
-  layout: Layout,
-  writer: Writer,
-  keeper: Keeper,
-  { moves, seen, now, lastSeq }: MendPlan,
-  operator: string | undefined,
-): void {
-  const drafts = moves.filter((move) => isTold(move, seen)).map((move) => draftOf(move, seen, now));
-  if (drafts.length > 0) {
-    const index = makeIndex(layout);
-    writeJournal(layout, writer, { ...index, last_seq: Math.max(index.last_seq, lastSeq) }, drafts, { operator, now });
-  }
+/** The lines that tell the journal which records left their places. */
+export function draftsOfMoves({ moves, seen, now }: MendPlan): readonly AdoptionDraft[] {
+  return moves.filter((move) => isTold(move, seen)).map((move) => draftOf(move, seen, now));
+}
+
+/** Takes the archive copies away that stand under the old ids of tasks that have a new one. */
+export function removeMovedCopies(layout: Layout, writer: Writer, keeper: Keeper, { moves, seen }: MendPlan): void {
   for (const { from, to } of moves) {
     const { task, agent_id } = from;
     const ended = endedAt(task);

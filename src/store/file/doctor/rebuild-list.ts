@@ -1,23 +1,26 @@
 import type { AgentList } from "../../../domain/agent-list.ts";
-import { endedAt, isEnd } from "../../../domain/ending.ts";
-import { openTasks, placesOf } from "../../../domain/find-task.ts";
+import { openTasks, withEnded } from "../../../domain/find-task.ts";
+import { groupBy } from "../../../domain/group-by.ts";
 import { newList } from "../../../domain/new-list.ts";
 import { inRunningOrder } from "../../../domain/queue.ts";
-import { firstOfEach } from "../../../domain/same-task.ts";
+import type { Retold } from "../../../domain/replay.ts";
+import { firstOfEach, isSameTask } from "../../../domain/same-task.ts";
 import type { Task } from "../../../domain/task.ts";
 import { trimFinished } from "../../../domain/trim.ts";
-import type { IndexEntry } from "../index-file.ts";
+import { byProgress } from "./claims.ts";
+import type { KnownAgent } from "./known-agents.ts";
 
 /** All that is left of a list that cannot be read, or is gone. */
 export interface Remains {
   readonly agentId: string;
-  /** The list as the journal tells of it. */
-  readonly told: AgentList | undefined;
+  /** What the journal tells of it. */
+  readonly told: Retold | undefined;
   /** The tasks that can still be read in the damaged file. */
   readonly salvaged: readonly Task[];
   /** The archive's copies of the agent's tasks, the last that ended first. */
   readonly archived: readonly Task[];
-  readonly entry: IndexEntry | undefined;
+  /** What the index had counted. */
+  readonly known: KnownAgent | undefined;
   readonly now: string;
   readonly keepFinished: number;
 }
@@ -28,47 +31,60 @@ export interface Rebuilt {
   readonly missing: number;
 }
 
-/** Makes a list again: from the journal, with what only the damaged file or the archive still has. */
+/** Makes a list again: of each task the record that has come farthest, in the journal, the damaged file, or the archive. */
 export function rebuildList(remains: Remains): Rebuilt {
-  const { agentId, told, salvaged, entry, now, keepFinished } = remains;
-  const isToldLess = entry !== undefined && entry.revision > (told?.revision ?? 0);
-  const base = told ?? withArchived(newList(agentId, now), remains);
-  const known = new Set(placesOf(base).map(({ task }) => task.id));
-  const fresh = latestOf(salvaged).filter(({ id }) => !known.has(id));
-  const list = fresh.reduce(withTask, base);
-  const counted = isToldLess ? { totals: entry.totals, revision: entry.revision, agent_name: entry.agent_name } : {};
-  const open = openTasks(list).length;
+  const { agentId, told, archived, known, now, keepFinished } = remains;
+  const base = told?.list ?? newList(agentId, now);
+  const salvaged = farthestOf(remains.salvaged);
+  const isBehind = farther([...salvaged, ...archived]);
+  const open = openTasks(base).filter((task) => !isBehind(task));
+  const toldEnds = [...(told?.ends.values() ?? [])].map(({ facts }) => facts);
+  const isKnown = asFar([...open, ...toldEnds, ...archived]);
+  const listed = told?.isQueue ? base : withNewest(base, archived, keepFinished);
+  const list = withTasks(listed, [...open, ...salvaged.filter((task) => !isKnown(task))]);
+  const entry = known?.entry;
+  const isToldLess = entry !== undefined && entry.revision > base.revision;
   return {
-    list: { ...trimFinished(list, keepFinished, new Set(fresh.map(({ id }) => id))), ...counted },
-    missing: entry ? Math.max(0, entry.task_count.current + entry.task_count.pending - open) : 0,
+    list: { ...list, ...(isToldLess && { revision: entry.revision, agent_name: entry.agent_name }) },
+    missing: known ? Math.max(0, known.open - openTasks(list).length) : 0,
   };
 }
 
+/** Whether one of the records tells of a later state of a task: then the journal, which has it open, was cut. */
+function farther(records: readonly Task[]): (task: Task) => boolean {
+  const byId = groupBy(records, ({ id }) => id);
+  return (task) => byId.get(task.id)?.some((other) => isSameTask(other, task) && byProgress(other, task) < 0) ?? false;
+}
+
+/** Whether one of the records, of whose names not all are known, is at least as far as a task. */
+function asFar(records: readonly Task[]): (task: Task) => boolean {
+  const byId = groupBy(records, ({ id }) => id);
+  return (task) => byId.get(task.id)?.some((other) => byProgress(other, task) <= 0) ?? false;
+}
+
 /** The newest that ended, where no journal tells of any. */
-function withArchived(list: AgentList, { archived, keepFinished }: Remains): AgentList {
+function withNewest(list: AgentList, archived: readonly Task[], keepFinished: number): AgentList {
   const tasks = firstOfEach(archived.map((task) => ({ task }))).map(({ task }) => task);
-  return trimFinished(tasks.toReversed().reduce(withTask, list), keepFinished, new Set());
+  return trimFinished(tasks.toReversed().reduce(withEnded, list), keepFinished, new Set());
 }
 
-/** Of several records of one id the one that has come farthest: an outbox holds its task as it was made. */
-function latestOf(tasks: readonly Task[]): readonly Task[] {
-  const latest = new Map<string, Task>();
-  for (const task of tasks) {
-    const known = latest.get(task.id);
-    if (!known || progressOf(task) >= progressOf(known)) latest.set(task.id, task);
-  }
-  return [...latest.values()];
+/** Of several records of one task the one that has come farthest: an outbox holds its task as it was made. */
+function farthestOf(tasks: readonly Task[]): readonly Task[] {
+  return [...groupBy(tasks, ({ id }) => id).values()].flatMap((records) =>
+    firstOfEach(records.toSorted(byProgress).map((task) => ({ task }))).map(({ task }) => task),
+  );
 }
 
-function progressOf(task: Task): number {
-  if (isEnd(task.status)) return endedAt(task) === undefined ? 2 : 3;
-  return task.status === "running" ? 1 : 0;
-}
-
-function withTask(list: AgentList, task: Task): AgentList {
-  if (task.status === "completed") return { ...list, completed_tasks: [...list.completed_tasks, task] };
-  if (task.status === "failed") return { ...list, failed_tasks: [...list.failed_tasks, task] };
-  if (task.status === "cancelled") return { ...list, cancelled_tasks: [...list.cancelled_tasks, task] };
-  if (task.status === "running" && !list.current_task) return { ...list, current_task: task };
-  return { ...list, pending_tasks: inRunningOrder([...list.pending_tasks, { ...task, status: "pending" }]) };
+/** The list with these open tasks, and those that ended. */
+function withTasks(list: AgentList, tasks: readonly Task[]): AgentList {
+  const running = tasks.find(({ status }) => status === "running");
+  const pending = tasks
+    .filter((task) => task !== running && (task.status === "pending" || task.status === "running"))
+    .map((task): Task => ({ ...task, status: "pending" }));
+  const ended = tasks.filter(({ status }) => status !== "pending" && status !== "running");
+  return {
+    ...ended.reduce(withEnded, list),
+    current_task: running ?? null,
+    pending_tasks: inRunningOrder(pending),
+  };
 }

@@ -25,7 +25,7 @@ export async function repair(layout: Layout, options: RepairOptions): Promise<Re
   return { before, after: await examine(layout, options), ...mended };
 }
 
-const NOTHING: Mended = { saved: [], rebuilt: [], renumbered: [] };
+const NOTHING: Mended = { saved: [], rebuilt: [], renumbered: [], lost: [] };
 
 async function mendUnderLock(layout: Layout, options: RepairOptions): Promise<Mended> {
   const { command, patience } = options;

@@ -2,9 +2,8 @@ import { lstatSync } from "node:fs";
 import type { Finding } from "../../../domain/finding.ts";
 import type { LockState } from "../../store-care.ts";
 import type { Layout } from "../layout.ts";
-import { isDead, parseRecord } from "../lock-owner.ts";
-import { readFile } from "../read-file.ts";
-import { unlessUnreadable } from "../read-file.ts";
+import { isAlive, parseRecord } from "../lock-owner.ts";
+import { readFile, unlessUnreadable } from "../read-file.ts";
 import { accessing } from "../system-error.ts";
 
 /** An owner that cannot be proven dead, and has held the lock for so long, is as good as dead: any other would have taken it. */
@@ -20,11 +19,11 @@ export function seeLock(layout: Layout): LockState | null {
     pid: record?.pid ?? null,
     command: record?.command ?? null,
     held_ms: Math.max(0, Math.round(Date.now() - stat.mtimeMs)),
-    is_alive: record ? !isDead(record) : null,
+    is_alive: (record && isAlive(record)) ?? null,
   };
 }
 
 export function checkLock(layout: Layout, lock: LockState | null): readonly Finding[] {
   const isLeft = lock && (lock.is_alive === false || lock.held_ms > LONG_MS);
-  return isLeft ? [{ problem: "lock_left", path: layout.lock, count: lock.held_ms }] : [];
+  return isLeft ? [{ problem: "lock_left", path: layout.lock }] : [];
 }

@@ -6,7 +6,7 @@ import { agentFolders } from "../agent-folders.ts";
 import { readCounter } from "../id-counter.ts";
 import { type Index, readIndex } from "../index-file.ts";
 import { archiveMonths, copyFiles, readCopy } from "../history.ts";
-import { allEvents } from "../journal-state.ts";
+import { allEvents } from "../all-events.ts";
 import { journalMonths, withJournal } from "../journal-lines.ts";
 import type { Layout } from "../layout.ts";
 import { type ListFile, readList } from "../list-file.ts";
