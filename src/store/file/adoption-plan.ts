@@ -55,6 +55,8 @@ export function planAdoption(facts: AdoptionFacts): Adoption {
   const finished = finishedTasks(list);
   const kept = trimFinished(list, keepFinished, new Set());
   const hot = new Set(finishedTasks(kept));
+  // Of a task that the journal never brought in it may tell an end, and no more.
+  const held = new Set(finishedTasks(told.list).map(endKeyOf));
   const changed = untoldTasks(openTasks(list), openTasks(told.list));
   const toldIds = new Set([...told.ends.keys()].map((end) => end.split(" ", 1)[0]));
   const reopened = changed.map((task) => ({ task, ends: toldIds.has(task.id) ? endsToldOf(task, facts) : [] }));
@@ -67,7 +69,7 @@ export function planAdoption(facts: AdoptionFacts): Adoption {
       task,
     })),
     ...finished
-      .filter((task) => !isTold(task, told))
+      .filter((task) => !isTold(task, told) || (hot.has(task) && !held.has(endKeyOf(task))))
       .map((task) => ({ ...line(task), ...(hot.has(task) && { task }) })),
     ...others.only
       .filter((task) => !isTold(task, told))

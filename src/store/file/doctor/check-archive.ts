@@ -4,9 +4,10 @@ import { newestFirst } from "../../../domain/filter.ts";
 import { type Finding, type FindingProblem, findingOfTasks } from "../../../domain/finding.ts";
 import { finishedTasks, openTasks } from "../../../domain/find-task.ts";
 import { groupBy } from "../../../domain/group-by.ts";
-import type { Retold } from "../../../domain/replay.ts";
+import type { Retold, ToldEnd } from "../../../domain/replay.ts";
 import { isCoveredBy } from "../../../domain/same-task.ts";
 import type { Task } from "../../../domain/task.ts";
+import { momentOf } from "../../../domain/timestamp.ts";
 import { unreadable } from "./check-lists.ts";
 import type { ArchiveCopy, Survey } from "./survey.ts";
 
@@ -55,11 +56,17 @@ function ofAgent(agent_id: string, facts: AgentFacts): readonly Finding[] {
   ];
 }
 
+/** The ends that should have a copy, and have none. What the journal tells of an attempt before the last one need have none. */
 function missingEnds({ list, told, copies }: AgentFacts): readonly string[] {
-  const present = new Set(copies.map(({ task }) => endKeyOf(task)));
-  const listed = list ? finishedTasks(list).map(endKeyOf) : [];
-  const ends = new Set([...(told?.ends.keys() ?? []), ...listed]);
-  return [...ends].filter((end) => end !== undefined && !present.has(end)).map(String);
+  const archived = copies.map(({ task }) => task);
+  const listed = list ? [...openTasks(list), ...finishedTasks(list)] : [];
+  const present = new Set(archived.map(endKeyOf));
+  const records = groupBy([...archived, ...listed], ({ id }) => id);
+  const isLast = ({ facts }: ToldEnd) =>
+    !records.get(facts.id)?.some((task) => momentOf(task.assigned_at) > momentOf(facts.assigned_at));
+  const ends = [...(told?.ends ?? [])].filter(([, end]) => isLast(end)).map(([end]) => end);
+  const all = new Set([...ends, ...(list ? finishedTasks(list) : []).flatMap((task) => endKeyOf(task) ?? [])]);
+  return [...all].filter((end) => !present.has(end));
 }
 
 /** The copies of which neither list nor journal tells: the original tool leaves them where it tries a task again. */

@@ -1,3 +1,4 @@
+import { lstatSync } from "node:fs";
 import { type Clock, timestamp } from "../../clock.ts";
 import type { CareOptions, Repair } from "../../store-care.ts";
 import { writeJournal } from "../adoption-journal.ts";
@@ -9,6 +10,7 @@ import type { HeldLock } from "../lock.ts";
 import { settleAgain } from "../outbox.ts";
 import { makeIndex, removeTemporaryFiles } from "../recovery.ts";
 import { removeQuietly } from "../remove-file.ts";
+import { accessing } from "../system-error.ts";
 import { takeOverLists } from "../take-over.ts";
 import { type Writer, writerOf } from "../writer.ts";
 import { isOwed, refuseUnknown } from "./check-lists.ts";
@@ -71,11 +73,18 @@ function prepare(layout: Layout, writer: Writer, keeper: Keeper, seen: Survey): 
   refuseUnknown(seen);
   const left = removeTemporaryFiles(layout);
   giveToOwner(layout);
+  for (const path of [layout.index, layout.counter]) if (isStrange(path)) keeper.takeAway(path);
   mendJournals(layout, writer, keeper, seen);
   const owing = [...seen.lists.values()].filter((file) => isOwed(file, seen));
   if (owing.length > 0)
     writeIndex(layout, writer, settleAgain(layout, writer, readIndex(layout) ?? makeIndex(layout), owing));
   return left;
+}
+
+/** Whether something else than a file stands there. */
+function isStrange(path: string): boolean {
+  const stat = accessing(path, () => lstatSync(path, { throwIfNoEntry: false }));
+  return stat !== undefined && !stat.isFile();
 }
 
 interface Telling extends Pick<MendPlan, "now" | "lastSeq"> {

@@ -34,10 +34,10 @@ export interface Rebuilt {
 /** Makes a list again: of each task the record that has come farthest, in the journal, the damaged file, or the archive. */
 export function rebuildList(remains: Remains): Rebuilt {
   const { agentId, told, archived, known, now, keepFinished } = remains;
-  const base = told?.list ?? newList(agentId, now);
   const salvaged = farthestOf(remains.salvaged);
   const isBehind = farther([...salvaged, ...archived]);
-  const open = openTasks(base).filter((task) => !isBehind(task));
+  const base = withoutTasks(told?.list ?? newList(agentId, now), isBehind);
+  const open = openTasks(base);
   const toldEnds = [...(told?.ends.values() ?? [])].map(({ facts }) => facts);
   const isKnown = asFar([...open, ...toldEnds, ...archived]);
   const listed = told?.isQueue ? base : withNewest(base, archived, keepFinished);
@@ -50,7 +50,7 @@ export function rebuildList(remains: Remains): Rebuilt {
   };
 }
 
-/** Whether one of the records tells of a later state of a task: then the journal, which has it open, was cut. */
+/** Whether one of the records tells of a later state of a task: then the journal, which has it as it was, was cut. */
 function farther(records: readonly Task[]): (task: Task) => boolean {
   const byId = groupBy(records, ({ id }) => id);
   return (task) => byId.get(task.id)?.some((other) => isSameTask(other, task) && byProgress(other, task) < 0) ?? false;
@@ -60,6 +60,18 @@ function farther(records: readonly Task[]): (task: Task) => boolean {
 function asFar(records: readonly Task[]): (task: Task) => boolean {
   const byId = groupBy(records, ({ id }) => id);
   return (task) => byId.get(task.id)?.some((other) => byProgress(other, task) <= 0) ?? false;
+}
+
+function withoutTasks(list: AgentList, isLeftOut: (task: Task) => boolean): AgentList {
+  const rest = (tasks: readonly Task[]) => tasks.filter((task) => !isLeftOut(task));
+  return {
+    ...list,
+    current_task: list.current_task && !isLeftOut(list.current_task) ? list.current_task : null,
+    pending_tasks: rest(list.pending_tasks),
+    completed_tasks: rest(list.completed_tasks),
+    failed_tasks: rest(list.failed_tasks),
+    cancelled_tasks: rest(list.cancelled_tasks),
+  };
 }
 
 /** The newest that ended, where no journal tells of any. */

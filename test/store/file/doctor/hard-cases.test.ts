@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { AgentList } from "../../../../src/domain/agent-list.ts";
@@ -44,6 +44,27 @@ describe("what has ended does not come back", () => {
     truncateSync(listOf(root), readFileSync(listOf(root)).length - 20);
     await expectMended(line, { completed: 1, pending: 2 });
   });
+});
+
+test("where the journal was cut, a later attempt of the archive counts more than the failure before it", async () => {
+  const { line, root } = await worked(1, 0, 0);
+  await line.run("start", ...CODER);
+  await line.run("fail", ...CODER, "--error", "no");
+  await line.run("retry", ...CODER, "--task-id", "task-001");
+  await work(line, 1);
+  await line.run("create", ...CODER, "--name", "next");
+  editJournal(root, (lines) => [...lines.slice(0, 3), ""]);
+  writeFileSync(listOf(root), "{}");
+  expect((await line.run("doctor", "--repair")).json).toMatchObject({ sound: true });
+  expect(await statusOf(line, "task-001")).toBe("completed");
+});
+
+test.each(["index.json", "task-counter.txt"])("a folder in the place of %s is put aside", async (name) => {
+  const { line, root } = await worked(2, 1);
+  rmSync(join(root, name));
+  mkdirSync(join(root, name));
+  rmSync(join(root, "events"), { recursive: true });
+  await expectMended(line, { completed: 1, pending: 1 });
 });
 
 describe("ends are counted once", () => {
