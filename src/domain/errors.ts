@@ -9,7 +9,8 @@ import type { TaskStatus } from "./task.ts";
  */
 export interface ErrorFacts {
   INTERNAL_ERROR: { detail: string };
-  IO_ERROR: { path?: string; reason: string };
+  /** `has_begun`: some of a repair is done, and the rest when it is run again. */
+  IO_ERROR: { path?: string; reason: string; has_begun?: true };
   INVALID_PARAMS: InvalidParams;
   CONFIG_INVALID: { path: string; key?: string; detail: string };
   QUEUE_EMPTY: { agent_id: string };

@@ -8,7 +8,7 @@ import { count } from "./figures.ts";
 import { readJournal, readLists, violations } from "./invariants.ts";
 import { IS_LONG, SEED } from "./settings.ts";
 import { type Call, faultsOf, type Told } from "./storm/linearizable.ts";
-import { randomOf } from "./storm/random.ts";
+import { randomOf } from "./random.ts";
 import { runStorm } from "./storm/storm.ts";
 
 /** A long storm is many, each in a root of its own: all that its callers saw is judged, and forgotten, before the next. */

@@ -9,9 +9,11 @@ export const en: Messages = {
       error: `A defect of agent-tasks: ${detail}.`,
       hint: "Set AGENT_TASKS_DEBUG=1 to see where, and report it.",
     }),
-    IO_ERROR: ({ path, reason }) => ({
+    IO_ERROR: ({ path, reason, has_begun }) => ({
       error: `The system refused${path === undefined ? "" : ` access to ${path}`}: ${SYSTEM_REASONS[reason] ?? reason}.`,
-      hint: "Nothing was changed. `agent-tasks where` shows which root is used, and why; then check that it is there and may be written.",
+      hint: has_begun
+        ? "The repair had begun, and nothing is lost: make room or give access, and run it again."
+        : "Nothing was changed. `agent-tasks where` shows which root is used, and why; then check that it is there and may be written.",
     }),
     INVALID_PARAMS: (facts) => invalidParams(facts),
     CONFIG_INVALID: ({ path, key, detail }) => ({

@@ -12,9 +12,11 @@ export const zh: Messages = {
       error: `agent-tasks 的程序缺陷：${detail}`,
       hint: "设置 AGENT_TASKS_DEBUG=1 查看出错位置，并报告此问题",
     }),
-    IO_ERROR: ({ path, reason }) => ({
+    IO_ERROR: ({ path, reason, has_begun }) => ({
       error: `系统拒绝${path === undefined ? "了操作" : `访问 ${path}`}：${SYSTEM_REASONS[reason] ?? reason}`,
-      hint: "没有任何更改。用 `agent-tasks where` 查看使用的根目录及其来源，再检查它是否存在、是否可写",
+      hint: has_begun
+        ? "修复已经开始，没有任何丢失：请腾出空间或给予权限后再运行一次"
+        : "没有任何更改。用 `agent-tasks where` 查看使用的根目录及其来源，再检查它是否存在、是否可写",
     }),
     INVALID_PARAMS: (facts) => invalidParams(facts),
     CONFIG_INVALID: ({ path, key, detail }) => ({

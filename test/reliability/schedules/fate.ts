@@ -1,5 +1,5 @@
 import { type Call, PLACES, type Place } from "./calls.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 
 /** What befalls a client at a call. */
 export type Fate =

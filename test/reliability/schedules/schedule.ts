@@ -6,7 +6,7 @@ import type { Command } from "./commands.ts";
 import type { Directed } from "./directed.ts";
 import { type Mood, TAKE_OVER_MS, moodOf } from "./fate.ts";
 import { judged } from "./judge.ts";
-import { type Random, randomOf } from "./random.ts";
+import { type Random, randomOf } from "../random.ts";
 import { everyday, nothing, scriptOf, scriptsOf } from "./scripts.ts";
 import type { Threads } from "./threads.ts";
 import { MOST_CLIENTS, MOST_STEPS, SLOTS } from "./world.ts";

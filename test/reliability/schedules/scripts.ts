@@ -1,5 +1,5 @@
 import { AGENTS, type Command, type CommandName } from "./commands.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 
 const USUAL: readonly CommandName[] = [
   ...(["create", "createOnBoth", "start", "start", "complete"] as const),

@@ -2,7 +2,7 @@ import type { Call } from "./calls.ts";
 import { type Fate, fatesOf, plannedFates } from "./fate.ts";
 import { type Gate, gatedFiles } from "./gated-files.ts";
 import type { Order, TracedStep } from "./client.ts";
-import { type Random, randomOf } from "./random.ts";
+import { type Random, randomOf } from "../random.ts";
 import { ASIDE, MOST_STEPS, type World, stepAside } from "./world.ts";
 
 /** One life of a process, from its birth to its end. */

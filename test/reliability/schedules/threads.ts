@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort, Worker, receiveMessageOnPort } from "node:worker_threads";
 import type { Life, Order } from "./client.ts";
 import { programOf, threadProgram, type Edit } from "./program.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 import { FINISHED, SLOTS, letWork, worldOf } from "./world.ts";
 
 /** The threads in which clients live, one after another. Only one of them works at a time. */

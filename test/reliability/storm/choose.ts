@@ -1,6 +1,6 @@
 import { TASK_STATUSES } from "../../../src/domain/task-words.ts";
 import type { Command, Order, Wish } from "./order.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 
 /** How often each command is chosen, of a hundred or so. */
 const WEIGHTS: Readonly<Record<Command, number>> = {
@@ -40,7 +40,7 @@ export function chooseOrder(random: Random, n: number, agent: string, known: Kno
     cancel: () => named(1),
     retry: () => named(1),
     get: () => named(1),
-    query: () => ({ status: random.pick(TASK_STATUSES) ?? "pending" }),
+    query: () => ({ status: random.oneOf(TASK_STATUSES) }),
   };
   return { command, ...details[command]?.() };
 }
@@ -58,11 +58,11 @@ function chooseWishes(random: Random, n: number): readonly Wish[] {
 
 /** One of a few keys and mostly one content: some calls find their task there, and some another under its key. */
 function keyed(random: Random): Wish {
-  return { name: random.chance(0.8) ? "keyed" : "another", priority: 5, key: random.pick(KEYS) ?? "k" };
+  return { name: random.chance(0.8) ? "keyed" : "another", priority: 5, key: random.oneOf(KEYS) };
 }
 
 function chooseId(random: Random, agent: string, known: KnownIds): string {
   const own = known.get(agent)?.slice(-RECENT) ?? [];
   const candidates = random.chance(0.05) ? [...known.values()].flat() : own;
-  return random.pick(candidates) ?? "task-999999";
+  return candidates.length === 0 ? "task-999999" : random.oneOf(candidates);
 }

@@ -1,6 +1,6 @@
 import { readFileSync, watch } from "node:fs";
 import { join } from "node:path";
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 
 /** How many runs tell how long one takes at present. */
 const MEASURED = 40;

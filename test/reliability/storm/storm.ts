@@ -3,7 +3,7 @@ import { chooseOrder } from "./choose.ts";
 import { delays, huntHolders } from "./kills.ts";
 import type { Call } from "./linearizable.ts";
 import { type Facts, factsOf, lineOf, type Order } from "./order.ts";
-import { randomOf } from "./random.ts";
+import { randomOf } from "../random.ts";
 
 /** How long a writer waits is not what is tested: on a machine that others keep busy, 8 s can be too short. */
 const PATIENT = { AGENT_TASKS_LOCK_TIMEOUT_MS: "60000" };
@@ -60,7 +60,7 @@ export async function runStorm(plan: StormPlan): Promise<StormLog> {
   const hunt = huntHolders(root, randomOf(seed), plan.killedWithLock);
   await inParallel([...Array.from({ length: commands - 2 }).keys()], callers, async (n) => {
     const random = randomOf(seed * 1_000_003 + n);
-    const agent = random.pick(agents)!;
+    const agent = random.oneOf(agents);
     const killAfterMs = random.chance(plan.killedAtRandom) ? delay.next(random) : undefined;
     await call(`call ${n}`, agent, chooseOrder(random, n, agent, known), killAfterMs);
   });

@@ -38,7 +38,8 @@ const TOUCH_MS = 1000;
  *
  * If it is interrupted, the next repair begins again: until a list is written, all that it is made of is still there.
  *
- * @throws SCHEMA_TOO_NEW, IO_ERROR, and nothing was changed
+ * @throws SCHEMA_TOO_NEW, and nothing was changed
+ * @throws IO_ERROR
  * @throws Superseded
  */
 export async function mend(layout: Layout, lock: HeldLock, options: MendOptions): Promise<Mended> {

@@ -1,4 +1,4 @@
-import { isRefusal } from "../../../domain/errors.ts";
+import { TaskListError, isRefusal } from "../../../domain/errors.ts";
 import { isMendable } from "../../../domain/finding.ts";
 import type { Repair } from "../../store-care.ts";
 import { agentFolders } from "../agent-folders.ts";
@@ -41,10 +41,14 @@ async function mendUnderLock(layout: Layout, options: RepairOptions): Promise<Me
   } catch (error) {
     // A newer program's files were seen before anything was changed.
     isSettled = isRefusal(error, "SCHEMA_TOO_NEW");
-    if (!(error instanceof Superseded)) throw error;
+    if (!(error instanceof Superseded)) throw isRefusal(error, "IO_ERROR") ? begun(error) : error;
   } finally {
     lock.release({ isSettled });
   }
   await patience.pause();
   return mendUnderLock(layout, options);
+}
+
+function begun({ facts, cause }: TaskListError<"IO_ERROR">): TaskListError<"IO_ERROR"> {
+  return new TaskListError("IO_ERROR", { ...facts, has_begun: true }, { cause });
 }

@@ -6,6 +6,7 @@ export interface Random {
   below(count: number): number;
   between(from: number, to: number): number;
   chance(probability: number): boolean;
+  /** One of items of which there is at least one. */
   oneOf<Item>(items: readonly Item[]): Item;
 }
 
