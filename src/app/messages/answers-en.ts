@@ -28,8 +28,9 @@ key: if a new task has taken it since, the old one can be retried when that has 
 A lock is never left behind by a process that died; one that sleeps is taken over. If it lasts, \`holder\` says who it is.`,
   STORE_CORRUPT: `A file was damaged, or edited into something that is no task list. \`path\` names it, \`problem\` says what is wrong. It is
 left as it is, and an agent leaves it too: the queues of other agents go on, and only what asks for all of them
-(\`list-all\`, \`query\` and \`stats\` without \`--agent\`) fails. A person keeps a copy of the file, and then mends it by hand (it is
-plain JSON) or brings it back from a backup; the folder \`events\` holds every change that was ever made.`,
+(\`list-all\`, \`query\` and \`stats\` without \`--agent\`) fails. A person runs \`agent-tasks doctor\`, which says what is wrong and what a
+repair would do, and then \`agent-tasks doctor --repair\`: it makes the list again from the journal, the archive and what can still be
+read of the file, and keeps a copy of what it replaces. With \`task_missing\` a finished task's copy is gone: the same helps.`,
   SCHEMA_TOO_NEW: `The file was written by a newer version of this program. Nothing was changed. Install that version here too.`,
   IO_ERROR: `The system refused: \`path\` and \`reason\` say what and why. A full disk or a missing permission has to be mended first.
 A root that cannot be seen is never taken for an empty queue: in a sandbox its folder has to be mounted.

@@ -26,7 +26,8 @@ export const answersZh: Answers = {
 已死的进程不会留下锁；停住的进程的锁会被接管。若一直如此，\`holder\` 说明是谁。`,
   STORE_CORRUPT: `某个文件已损坏，或被改成了不是任务列表的内容。\`path\` 是该文件，\`problem\` 说明问题。文件保持原样，Agent 也不要动它：
 其他 Agent 的队列照常工作，只有查询全部的命令（\`list-all\`，以及不带 \`--agent\` 的 \`query\` 和 \`stats\`）会失败。
-由人先留一份副本，再手工修好（它是普通 JSON）或从备份恢复；目录 \`events\` 中有每一次更改。`,
+由人运行 \`agent-tasks doctor\`，它说明问题以及修复会做什么，再运行 \`agent-tasks doctor --repair\`：它用日志、归档和文件中尚可读取的
+部分重建列表，并保留被替换内容的副本。\`task_missing\` 表示某个已结束任务的副本不见了：同样处理。`,
   SCHEMA_TOO_NEW: `该文件由本程序的更新版本写成。没有任何更改。请在这里也安装那个版本。`,
   IO_ERROR: `系统拒绝：\`path\` 和 \`reason\` 说明是什么、为什么。磁盘已满或没有权限须先解决。看不见的根目录从不当作空队列：
 在沙箱中须挂载它的目录。\`agent-tasks where\` 显示使用的根目录及其来源。`,

@@ -47,7 +47,8 @@ To set what stays: agent-tasks config set <setting> <value>`,
   5  AGENT_BUSY, NO_CURRENT_TASK, INVALID_TRANSITION, KEY_CONFLICT, QUEUE_FULL, AGENT_AMBIGUOUS:
      the present state refuses. Change the state, or let it be
   6  LOCK_ACQUIRE_FAILED: others are busy. Repeat the same call
-  7  STORE_CORRUPT, SCHEMA_TOO_NEW: a file cannot be trusted. Tell a person; leave it alone
+  7  STORE_CORRUPT, SCHEMA_TOO_NEW: a file cannot be trusted. Tell a person; leave it alone.
+     doctor: it has found something
 
 Above 128: ended by a signal (128 + its number) before anything was changed.
 More about one of them: agent-tasks help <CODE>`,

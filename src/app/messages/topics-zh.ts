@@ -48,6 +48,7 @@ OpenClaw 工作区：OPENCLAW_WORKSPACE_DIR，否则为 OPENCLAW_STATE_DIR 中�
      当前状态不允许。改变状态，或者作罢
   6  LOCK_ACQUIRE_FAILED：其他进程正忙。重复同样的调用
   7  STORE_CORRUPT, SCHEMA_TOO_NEW：文件不可信。告诉人，不要动它
+     doctor：发现了问题
 
 大于 128：在做出任何更改之前被信号终止（128 加信号编号）。
 某个错误的详情：agent-tasks help <CODE>`,
