@@ -1,27 +1,10 @@
-import type { AgentList, Totals } from "./agent-list.ts";
-import { endKeyOf, endOf, isEnd } from "./ending.ts";
+import type { AgentList } from "./agent-list.ts";
 import type { TaskEvent } from "./event.ts";
-import { withEnded } from "./find-task.ts";
 import { newList } from "./new-list.ts";
-import { inRunningOrder, nextTask } from "./queue.ts";
-import { isSameTask } from "./same-task.ts";
+import { inRunningOrder } from "./queue.ts";
+import { type ReplayOptions, type Story, type ToldEnd, newStory, tell, trim } from "./story.ts";
 import type { Task } from "./task.ts";
-import { momentOf } from "./timestamp.ts";
-import { countEnd, withoutFailed } from "./totals.ts";
 import { trimFinished } from "./trim.ts";
-
-/** An end of a task that nothing has taken back. */
-export interface ToldEnd {
-  readonly ended_at: string;
-  /** The smallest revision of the list that told of it. */
-  readonly revision: number;
-  /** What counts of the task. */
-  readonly facts: Task;
-  /** Only the archive has the task, and no list ever counted it. */
-  readonly isArchivedOnly: boolean;
-  /** The whole task; undefined if it was not asked for, or if the journal says that the archive has it. */
-  readonly task: Task | undefined;
-}
 
 /** What the journal tells of one agent. */
 export interface Retold {
@@ -33,13 +16,6 @@ export interface Retold {
   readonly ends: ReadonlyMap<string, ToldEnd>;
   /** The ends of attempts before a retry whose copies the original tool left in the archive, by `endOf`. */
   readonly superseded: ReadonlySet<string>;
-}
-
-export interface ReplayOptions {
-  /** How many finished tasks of each outcome a list keeps. */
-  readonly keepFinished: number;
-  /** Of which ends the whole task is wanted: a journal has more of them than a list. */
-  readonly isWanted?: (agentId: string, end: string) => boolean;
 }
 
 /** What is known of an agent of which nothing is told. */
@@ -63,43 +39,6 @@ export function replay(events: Iterable<TaskEvent>, options: ReplayOptions): Rea
   return new Map([...stories].map(([agentId, story]) => [agentId, retoldOf(story)]));
 }
 
-/** A list in the making: changed in place, since a journal has many events, and a queue many tasks. */
-interface Story {
-  readonly options: ReplayOptions;
-  /** All of it but its open tasks. */
-  list: AgentList;
-  /** In the order in which they joined. */
-  readonly open: Set<Task>;
-  readonly openById: Map<string, Set<Task>>;
-  isQueue: boolean;
-  readonly ends: Map<string, ToldEnd>;
-  readonly superseded: Set<string>;
-  /** The revision that is being told, and which tasks ended in it. */
-  revision: number;
-  fresh: Set<string>;
-}
-
-function newStory({ agent_id, at, revision }: TaskEvent, options: ReplayOptions): Story {
-  return {
-    options,
-    list: newList(agent_id, at),
-    open: new Set(),
-    openById: new Map(),
-    isQueue: false,
-    ends: new Map(),
-    superseded: new Set(),
-    revision,
-    fresh: new Set(),
-  };
-}
-
-/** What leaves the list at the end of a commit. */
-function trim(story: Story): void {
-  if (story.fresh.size === 0) return;
-  story.list = trimFinished(story.list, story.options.keepFinished, story.fresh);
-  story.fresh = new Set();
-}
-
 function retoldOf(story: Story): Retold {
   const { list, open, isQueue, ends, superseded, revision, options } = story;
   const kept = trimFinished(list, options.keepFinished, story.fresh);
@@ -114,104 +53,4 @@ function retoldOf(story: Story): Retold {
     ends,
     superseded,
   };
-}
-
-function tell(story: Story, event: TaskEvent): void {
-  story.revision = Math.max(story.revision, event.revision);
-  story.isQueue ||= event.action !== "adopted" || event.list !== undefined;
-  story.list = { ...story.list, ...listFields(event) };
-  if (event.superseded) return void story.superseded.add(endOf(event.task_id, event.at));
-  const before = recordOf(story, event);
-  const task = event.task ?? (before && { ...before, ...event.changes });
-  for (const ended of event.reopens ?? []) takeBack(story, event, ended);
-  if (before) removeOpen(story, before);
-  if (event.action === "moved" || event.action === "lost") return;
-  if (isEnd(event.new_status)) end(story, event, task);
-  else if (task) addOpen(story, task);
-}
-
-/** The open record that an event changes: of several with one id the one in the state that it changes, or that it shows. */
-function recordOf(
-  { openById }: Story,
-  { action, task_id, task, old_status, assigned_at }: TaskEvent,
-): Task | undefined {
-  if (action === "create" || action === "retry") return undefined;
-  const named = [...(openById.get(task_id) ?? [])];
-  if (task) return named.find((other) => isSameTask(other, task));
-  // Of what only the archive has, the event tells which attempt it was.
-  if (action === "adopted") return named.find((other) => isSameMoment(other.assigned_at, assigned_at));
-  // Where the original tool gave an agent one id twice, the store starts the more urgent one.
-  return nextTask(named.filter(({ status }) => status === old_status)) ?? named[0];
-}
-
-function isSameMoment(a: string, b: string | undefined): boolean {
-  return b !== undefined && momentOf(a) === momentOf(b);
-}
-
-function addOpen({ open, openById }: Story, task: Task): void {
-  open.add(task);
-  const twins = openById.get(task.id);
-  if (twins) twins.add(task);
-  else openById.set(task.id, new Set([task]));
-}
-
-function removeOpen({ open, openById }: Story, task: Task): void {
-  open.delete(task);
-  openById.get(task.id)?.delete(task);
-}
-
-/** A task that came back: an end of it is none any more. */
-function takeBack(story: Story, { task_id, action }: TaskEvent, ended: string): void {
-  const key = endOf(task_id, ended);
-  const told = story.ends.get(key);
-  const { list } = story;
-  const rest = withoutEnd(list, key);
-  const isListed = rest.failed_tasks.length < list.failed_tasks.length;
-  const uncounted = told ? countEnd(list.totals, told.facts, -1) : list.totals;
-  story.list = { ...rest, totals: action === "retry" ? withoutFailed(rest, isListed) : uncounted };
-  story.ends.delete(key);
-}
-
-function end(story: Story, event: TaskEvent, told: Task | undefined): void {
-  const facts = factsOf(event);
-  const key = endOf(event.task_id, event.at);
-  const known = story.ends.get(key);
-  const isArchivedOnly = event.archived_only === true;
-  story.ends.set(key, {
-    ended_at: event.at,
-    revision: known?.revision ?? event.revision,
-    facts,
-    isArchivedOnly,
-    task: story.options.isWanted?.(event.agent_id, key) ? (told ?? known?.task) : undefined,
-  });
-  const before = known ? withoutEnd(story.list, key) : story.list;
-  const counted = isArchivedOnly ? oneMoreArchived(before.totals) : countEnd(before.totals, told ?? facts, 1);
-  const list = { ...before, totals: known ? before.totals : counted };
-  story.list = told && !isArchivedOnly ? withEnded(list, told) : list;
-  if (event.action !== "adopted") story.fresh.add(event.task_id);
-}
-
-function oneMoreArchived(totals: Totals): Totals {
-  return { ...totals, archived_only: (totals.archived_only ?? 0) + 1 };
-}
-
-/** What an event tells of a task that ended, besides its content. */
-function factsOf({ task_id, agent_id, new_status, at, priority, assigned_at, started_at }: TaskEvent): Task {
-  const times = { assigned_at: assigned_at ?? at, started_at, completed_at: at, failed_at: at, cancelled_at: at };
-  return { id: task_id, name: "", status: new_status, priority: priority ?? 0, agent_id, ...times };
-}
-
-function withoutEnd(list: AgentList, key: string): AgentList {
-  const rest = (tasks: readonly Task[]) => tasks.filter((task) => endKeyOf(task) !== key);
-  return {
-    ...list,
-    completed_tasks: rest(list.completed_tasks),
-    failed_tasks: rest(list.failed_tasks),
-    cancelled_tasks: rest(list.cancelled_tasks),
-  };
-}
-
-function listFields({ at, action, agent_name, list }: TaskEvent): Partial<AgentList> {
-  const times = action === "adopted" ? {} : { updated_at: at };
-  return { ...times, ...(agent_name !== undefined && { agent_name }), ...list };
 }

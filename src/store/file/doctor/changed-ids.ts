@@ -4,7 +4,7 @@ import { groupBy } from "../../../domain/group-by.ts";
 import type { Retold } from "../../../domain/replay.ts";
 import { isSameTask } from "../../../domain/same-task.ts";
 import type { Task } from "../../../domain/task.ts";
-import type { Move } from "./mend-lists.ts";
+import type { Move } from "./move.ts";
 
 /**
  * Open records whose id somebody has changed: the journal does not know it, but a task of the same name and time of

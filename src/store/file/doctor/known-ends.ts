@@ -1,10 +1,10 @@
 import type { AgentList, Totals } from "../../../domain/agent-list.ts";
 import { endKeyOf, isEnd } from "../../../domain/ending.ts";
 import { finishedTasks } from "../../../domain/find-task.ts";
-import type { ToldEnd } from "../../../domain/replay.ts";
+import type { ToldEnd } from "../../../domain/story.ts";
 import type { Task } from "../../../domain/task.ts";
 import { NO_TOTALS, countEnd } from "../../../domain/totals.ts";
-import type { Move } from "./mend-lists.ts";
+import type { Move } from "./move.ts";
 import type { Survey } from "./survey.ts";
 
 /** What is known of an agent's ends besides its list. */

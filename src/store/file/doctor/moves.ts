@@ -5,7 +5,7 @@ import type { AdoptionDraft } from "../adoption-plan.ts";
 import { removeCopies } from "../archive.ts";
 import type { Layout } from "../layout.ts";
 import type { Writer } from "../writer.ts";
-import type { Move } from "./mend-lists.ts";
+import type { Move } from "./move.ts";
 import type { MendPlan } from "./mend-plan.ts";
 import type { Keeper } from "./save.ts";
 import type { Survey } from "./survey.ts";
