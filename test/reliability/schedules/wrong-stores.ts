@@ -189,8 +189,8 @@ export const WRONG_STORES: readonly WrongStore[] = [
       ),
       edit(
         "commit-change.ts",
-        "const late = carryOut(layout, writer, plan);",
-        "const late = carryOut(layout, writer, plan);\n    plan.writeLate();",
+        "const { isDone, warnings } = carryOut(layout, writer, plan);",
+        "const { isDone, warnings } = carryOut(layout, writer, plan);\n    plan.writeLate();",
       ),
     ],
   },
@@ -211,8 +211,8 @@ export const WRONG_STORES: readonly WrongStore[] = [
     edits: [
       edit(
         "commit-change.ts",
-        "return error instanceof Superseded ? [] : [{",
-        "if (error instanceof Superseded) throw error;\n    return [{",
+        "return { isDone: false, warnings: error instanceof Superseded",
+        "if (error instanceof Superseded) throw error;\n    return { isDone: false, warnings: error instanceof Superseded",
       ),
     ],
   },
