@@ -99,9 +99,13 @@ async function resultOf(app: App, examination: Examination, { findings, stale }:
     findings: findings
       .map(tell)
       .toSorted((a, b) => SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity)),
-    notes: stale === undefined ? longRunning(examination, LONG_RUNNING_MS).map(tell) : [],
+    notes: stale === undefined ? longRunning(examination, LONG_RUNNING_MS).map(tell).map(asNote) : [],
     ...(examination.isBusy && { busy: true as const }),
   };
+}
+
+function asNote(finding: ToldFinding): ToldFinding {
+  return { ...finding, severity: "note" };
 }
 
 /** What is wrong in the store, and around it. */

@@ -95,6 +95,7 @@ export type StoreProblem =
   | "not_a_task_list"
   | "not_a_task"
   | "task_missing"
+  | "list_missing"
   | "another_agents_list"
   | "symbolic_link"
   | "not_a_file"

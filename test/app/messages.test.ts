@@ -172,6 +172,7 @@ function storeProblems(): ErrorFacts["STORE_CORRUPT"][] {
     not_a_task_list: true,
     not_a_task: true,
     task_missing: true,
+    list_missing: true,
     another_agents_list: true,
     symbolic_link: true,
     not_a_file: true,

@@ -39,6 +39,30 @@ describe.each(DERIVED)("without %s", (name) => {
   });
 });
 
+test.each(["the list", "the folder"])(
+  "without %s of an agent nobody says that it has no tasks, and a repair brings them back",
+  async (what) => {
+    const [whole, damaged] = [await usedRoot(), await usedRoot()];
+    const folder = join(damaged.root, "agents", "a");
+    rmSync(what === "the list" ? join(folder, "task-list.json") : folder, { recursive: true });
+    for (const line of [
+      ["list", ...A],
+      ["start", ...A],
+      ["create", ...A, "--name", "x"],
+      ["list-all"],
+      ["query"],
+      ["stats"],
+    ]) {
+      const { status, json } = await damaged.run(...line);
+      expect([line, status, json]).toMatchObject([line, 7, { code: "STORE_CORRUPT", problem: "list_missing" }]);
+    }
+    expect((await damaged.run("create", "--agent", "b", "--name", "x", "--dry-run")).status).toBe(0);
+    expect((await damaged.run("doctor", "--repair")).json).toMatchObject({ sound: true });
+    for (const line of [...QUESTIONS, ...CHANGES, ...QUESTIONS])
+      expect([line, answerOf(await damaged.run(...line))]).toEqual([line, answerOf(await whole.run(...line))]);
+  },
+);
+
 describe("without the archive", () => {
   test("the queue commands answer as before", async () => {
     const [whole, damaged] = [await usedRoot(), await usedRoot()];

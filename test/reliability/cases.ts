@@ -139,12 +139,17 @@ async function failed(root: string): Promise<void> {
   await fail(await running(root), "coder");
 }
 
-/** A root that has lost its index, a copy, some of its journal, and a task out of a list. */
+/** A root that has lost its index, a copy, some of its journal, and a task out of a list; another list has an id twice. */
 async function damaged(root: string): Promise<void> {
   await everyday(root);
   const path = join(root, "agents/coder/task-list.json");
   const list = JSON.parse(readFileSync(path, "utf8")) as AgentList;
   writeFileSync(path, JSON.stringify({ ...list, pending_tasks: [] }));
+  const others = join(root, "agents/other/task-list.json");
+  const other = JSON.parse(readFileSync(others, "utf8")) as AgentList;
+  const [task] = other.pending_tasks;
+  const twin = { ...task, name: "by another program", created_at: undefined };
+  writeFileSync(others, JSON.stringify({ ...other, pending_tasks: [...other.pending_tasks, twin] }));
   const [month = ""] = readdirSync(join(root, "history"));
   rmSync(join(root, "history", month), { recursive: true });
   rmSync(join(root, "index.json"));

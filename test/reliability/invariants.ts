@@ -43,9 +43,13 @@ export function readLists(root: string): AgentList[] {
   });
 }
 
-/** Every task is in one place: an id once, but for those that the original tool gave twice, to be told apart by their names. */
+/** Every task is in one place, also where it had to get another id: an id once, but for those that the original tool gave twice, to be told apart by their names. */
 function taskViolations(lists: readonly AgentList[]): string[] {
   const seen = new Map<string, string>();
+  const former = lists
+    .flatMap(placesOf)
+    .flatMap(({ task }) => (task.former_id ? [`${task.former_id} ${task.name}`] : []));
+  if (new Set(former).size < former.length) return ["a task has two new ids"];
   return lists.flatMap(placesOf).flatMap(({ task, agent_id, location }) => {
     const key = task.created_at ? task.id : `${task.id} ${agent_id} ${task.name}`;
     const before = seen.get(key);

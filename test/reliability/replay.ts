@@ -11,7 +11,8 @@ export function replay(events: readonly TaskEvent[]): readonly Task[] {
       continue;
     }
     const known = tasks.get(key);
-    if (event.action === "adopted" && !event.task && known?.assigned_at === event.assigned_at) tasks.delete(key);
+    const isOfArchive = event.action === "adopted" && !event.task && !event.superseded;
+    if (isOfArchive && known?.assigned_at === event.assigned_at) tasks.delete(key);
     const before = event.task ?? tasks.get(key);
     if (!before) continue; // what is not told of lists and archive is found by comparing these with what is
     tasks.set(key, { ...before, ...event.changes });

@@ -156,6 +156,7 @@ const STORE_PROBLEMS: Readonly<Record<StoreProblem, string>> = {
   not_a_task_list: "it is not a task list",
   not_a_task: "it is not a task",
   task_missing: "it tells of a task that neither a list nor the archive has",
+  list_missing: "it is gone, and the index tells of its tasks",
   another_agents_list: "it is another agent's list",
   symbolic_link: "it is a symbolic link",
   not_a_file: "it is not a regular file",

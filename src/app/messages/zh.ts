@@ -162,6 +162,7 @@ const STORE_PROBLEMS: Readonly<Record<StoreProblem, string>> = {
   not_a_task_list: "不是任务列表",
   not_a_task: "不是任务",
   task_missing: "其中有一个任务，既不在任何列表中，也不在归档中",
+  list_missing: "它不见了，而索引中有它的任务",
   another_agents_list: "是另一个 Agent 的列表",
   symbolic_link: "是符号链接",
   not_a_file: "不是普通文件",

@@ -10,9 +10,11 @@ export const doctor = defineCommand({
   isConfigOptional: true,
   flags: [{ parameter: "repair" }, { parameter: "stale", value: "<time>" }],
   progress: "looking",
-  exitStatus: ({ sound }) => (sound ? 0 : EXIT_STATUS.STORE_CORRUPT),
+  // While others write nobody can tell: look again.
+  exitStatus: ({ sound, busy }) => (sound ? 0 : busy ? EXIT_STATUS.LOCK_ACQUIRE_FAILED : EXIT_STATUS.STORE_CORRUPT),
   json: (result) => result,
-  plain: ({ findings }) => findings.map(({ severity, problem, what }) => [severity, problem, what]),
+  plain: ({ findings }) =>
+    findings.map(({ severity, problem, what, repaired }) => [repaired ? "mended" : severity, problem, what]),
   text: async (result, { lang }) => {
     const [{ doctorPage }, words] = await Promise.all([import("../output/doctor-page.ts"), openFindingWords(lang)]);
     return doctorPage(words, result);

@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import type { Index } from "./index-file.ts";
 import type { Layout } from "./layout.ts";
 import { isFolder } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
@@ -10,4 +11,10 @@ export function agentFolders(layout: Layout): readonly string[] {
     const entries = readdirSync(layout.agents, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   });
+}
+
+/** The agents that have a folder, and those that the index knows, in the order of their ids: a list of theirs may be gone. */
+export function knownAgents(layout: Layout, index: Index | undefined): readonly string[] {
+  const known = (index?.agents ?? []).map(({ agent_id }) => agent_id);
+  return [...new Set([...agentFolders(layout), ...known])].toSorted();
 }

@@ -4,8 +4,9 @@ import { factsOf, isOpenPlace, matches, newestFirst } from "../../domain/filter.
 import { placesOf } from "../../domain/find-task.ts";
 import { countTasks } from "../../domain/totals.ts";
 import type { TaskPage, TaskQuery } from "../store.ts";
-import { agentFolders } from "./agent-folders.ts";
+import { knownAgents } from "./agent-folders.ts";
 import { type Ended, findArchived } from "./archived-tasks.ts";
+import { readIndex } from "./index-file.ts";
 import type { Layout } from "./layout.ts";
 import { fileVersion } from "./read-file.ts";
 import { readSettledList } from "./settled-list.ts";
@@ -24,7 +25,7 @@ export function findTasks(layout: Layout, query: TaskQuery): TaskPage {
 }
 
 function agentsOf(layout: Layout, { agent }: TaskQuery): readonly string[] {
-  return agent === undefined ? agentFolders(layout).toSorted() : [agent];
+  return agent === undefined ? knownAgents(layout, readIndex(layout)) : [agent];
 }
 
 /** Which version of which lists is there, to be compared with another look. */

@@ -1,3 +1,4 @@
+import { isFolderName } from "../../domain/agent-id.ts";
 import type { AgentList, Totals } from "../../domain/agent-list.ts";
 import { isTotals } from "../../domain/list-check.ts";
 import { SCHEMA_VERSION } from "../../domain/new-list.ts";
@@ -155,6 +156,7 @@ function isEntry(value: unknown): boolean {
   const fields: Partial<Record<keyof IndexEntry, unknown>> = value;
   return (
     typeof fields.agent_id === "string" &&
+    isFolderName(fields.agent_id) &&
     typeof fields.agent_name === "string" &&
     isCounts(fields.task_count) &&
     isTotals(fields.totals) &&

@@ -1,11 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { AgentList } from "../../domain/agent-list.ts";
+import { readIndex } from "./index-file.ts";
 import { withKnownTotals } from "./known-totals.ts";
 import type { Layout } from "./layout.ts";
 import { readList } from "./list-file.ts";
 import { parseRecord } from "./lock-owner.ts";
-import { fileVersion, isFolder, isSameVersion, isUnreadable, readFile } from "./read-file.ts";
+import { corrupt, fileVersion, isFolder, isSameVersion, isUnreadable, readFile } from "./read-file.ts";
 import { asIoError, isSystemError } from "./system-error.ts";
 
 /** Who never finds a list at rest, since others write without a pause, takes it as it was at the last look. */
@@ -26,8 +27,15 @@ export function readSettledList(layout: Layout, agentId: string): AgentList | un
     const isLast = round === ROUNDS || isSameVersion(file?.version, fileVersion(layout.list(agentId)));
     if (!isLast) continue;
     if (pending && pending.revision > (file?.list.revision ?? 0)) return pending;
-    return file && !file.isOurs ? withKnownTotals(layout, file.list) : file?.list;
+    if (!file) return refuseIfKnown(layout, agentId);
+    return file.isOurs ? file.list : withKnownTotals(layout, file.list);
   }
+}
+
+/** A list that the index knows and that is gone is not that of an agent that never had a task. @throws STORE_CORRUPT */
+function refuseIfKnown(layout: Layout, agentId: string): undefined {
+  const isKnown = readIndex(layout)?.agents.some(({ agent_id }) => agent_id === agentId);
+  if (isKnown) throw corrupt(layout.list(agentId), "list_missing");
 }
 
 /** The agents whose lists a change of several lists, not carried out yet, may be about to give another content. */

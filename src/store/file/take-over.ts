@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Totals } from "../../domain/agent-list.ts";
+import type { AgentList, Totals } from "../../domain/agent-list.ts";
 import { TaskListError } from "../../domain/errors.ts";
 import { groupBy } from "../../domain/group-by.ts";
 import { type Retold, nothingTold, replay } from "../../domain/replay.ts";
@@ -35,8 +35,8 @@ export interface TakeOver {
 /** The lists as a repair has them, where they are not those of the files. */
 export interface MendedLists {
   readonly files: readonly ListFile[];
-  /** How many tasks of each ended. */
-  readonly totals: ReadonlyMap<string, Totals>;
+  /** How many tasks of a list ended, where more is known of it than of others' lists. */
+  readonly totalsOf: (list: AgentList) => Totals;
   /** Those of them that have to be written. */
   readonly mustWrite: ReadonlySet<string>;
   /** Finished tasks of no list whose copies the archive may lack. */
@@ -167,7 +167,7 @@ function writeAdopted(
   mended?: MendedLists,
 ): CommittedList {
   const { agent_id } = list;
-  const totals = { ...list.totals, ...mended?.totals.get(agent_id) };
+  const totals = mended?.totalsOf(list) ?? list.totals;
   const isWrong = !isDeepStrictEqual(totals, file.list.totals);
   if (!isChanged && !isWrong && !mended?.mustWrite.has(agent_id)) return file;
   const written = writeList(layout, writer, { ...list, totals });

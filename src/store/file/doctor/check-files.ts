@@ -8,6 +8,7 @@ import type { Layout } from "../layout.ts";
 import { isFolder } from "../read-file.ts";
 import { isYoung } from "../recovery.ts";
 import { systemCode } from "../system-error.ts";
+import { mayBeAtWork, seeLock } from "./see-lock.ts";
 
 /** What is wrong with the files as files: who may use them, what was left lying, and what they lie on. */
 export function checkFiles(layout: Layout): readonly Finding[] {
@@ -33,6 +34,12 @@ export function filesOf(layout: Layout): readonly string[] {
 }
 
 function permissions(layout: Layout): readonly Finding[] {
+  const findings = refusals(layout);
+  // On a disk that is mounted to be read there is nothing to say of each file.
+  return findings.every(({ reason }) => reason === "EROFS") ? findings.slice(0, 1) : findings;
+}
+
+function refusals(layout: Layout): readonly Finding[] {
   return filesOf(layout).flatMap((path) => {
     const search = lstatSync(path).isDirectory() ? constants.X_OK : 0;
     try {
@@ -59,10 +66,13 @@ export function foreignFiles(layout: Layout): readonly string[] {
   return [...filesOf(layout), ...copies].filter((path) => lstatSync(path, { throwIfNoEntry: false })?.uid !== uid);
 }
 
-/** Young files of waiting writers are no leftovers: their owners may be alive. */
+/** Young files of waiting writers are no leftovers, and none of a writer at work: their owners may be alive. */
 function leftovers(layout: Layout): readonly Finding[] {
   const names = isFolder(layout.temporary) ? readdirSync(layout.temporary) : [];
-  const left = names.filter((name) => !(name.startsWith("wait-") && isYoung(join(layout.temporary, name))));
+  const isAtWork = mayBeAtWork(seeLock(layout));
+  const isOfLiving = (name: string) =>
+    isAtWork ? !name.startsWith("redo-") : name.startsWith("wait-") && isYoung(join(layout.temporary, name));
+  const left = names.filter((name) => !isOfLiving(name));
   return left.length === 0 ? [] : [{ problem: "leftover", path: layout.temporary, count: left.length }];
 }
 

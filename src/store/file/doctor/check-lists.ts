@@ -79,7 +79,7 @@ function besideJournal(file: ListFile, survey: Survey): readonly Finding[] {
   const { agent_id } = list;
   if (isOwed(file, survey)) return [{ problem: "change_unfinished", agent_id, path: layout.list(agent_id) }];
   const retold = told.get(agent_id)?.list;
-  const ended = totalsOfAll(list, factsOf(agent_id, survey));
+  const ended = totalsOfAll(list, factsOf(list, survey));
   const [said, actual] = [list.totals, ended].map(({ completed, failed, cancelled }) => completed + failed + cancelled);
   const untold = untoldTasks(openTasks(list), retold ? openTasks(retold) : []);
   return [

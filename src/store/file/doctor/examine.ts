@@ -2,7 +2,7 @@ import { TaskListError } from "../../../domain/errors.ts";
 import type { Finding } from "../../../domain/finding.ts";
 import type { CareOptions, Examination, LockState } from "../../store-care.ts";
 import type { Layout } from "../layout.ts";
-import { fileVersion, unlessUnreadable } from "../read-file.ts";
+import { fileVersion } from "../read-file.ts";
 import { asIoError } from "../system-error.ts";
 import { checkArchive } from "./check-archive.ts";
 import { checkFiles, filesOf } from "./check-files.ts";
@@ -10,7 +10,7 @@ import { checkIndex, idNumbers, largestOf } from "./check-index.ts";
 import { checkJournal } from "./check-journal.ts";
 import { checkLists, unreadable } from "./check-lists.ts";
 import { mendLists } from "./mend-lists.ts";
-import { checkLock, seeLock } from "./see-lock.ts";
+import { checkLock, mayBeAtWork, seeLock } from "./see-lock.ts";
 import { type Survey, survey } from "./survey.ts";
 
 /** Others may write while we read: so often we look again. */
@@ -26,7 +26,7 @@ export async function examine(layout: Layout, options: ExamineOptions): Promise<
   for (let round = 1; ; round += 1) {
     const before = versionsOf(layout);
     const examination = look(layout, options, seeLock(layout));
-    const isQuiet = examination.lock?.is_alive !== true && versionsOf(layout) === before;
+    const isQuiet = !mayBeAtWork(examination.lock) && versionsOf(layout) === before;
     // Nothing found is nothing wrong, whoever writes.
     if (isQuiet || examination.findings.length === 0) return examination;
     if (round === ROUNDS) return { ...examination, isBusy: true };
@@ -46,7 +46,17 @@ function look(layout: Layout, options: ExamineOptions, lock: LockState | null): 
     // What stands in a place of ours keeps us from looking any further.
     const refusal = asIoError(error);
     if (!(refusal instanceof TaskListError)) throw error;
-    return { findings: [unreadable("place_wrong", refusal)], lock, running: [], isBusy: false };
+    const findings = unique([unreadable("place_wrong", refusal), ...filesThatCanBeSeen(layout)]);
+    return { findings, lock, running: [], isBusy: false };
+  }
+}
+
+function filesThatCanBeSeen(layout: Layout): readonly Finding[] {
+  try {
+    return checkFiles(layout);
+  } catch (error) {
+    if (asIoError(error) instanceof TaskListError) return [];
+    throw error;
   }
 }
 
@@ -81,5 +91,10 @@ function unique(findings: readonly Finding[]): readonly Finding[] {
 
 /** Which versions of which files are there: they change with every commit. */
 function versionsOf(layout: Layout): string {
-  return unlessUnreadable(() => JSON.stringify(filesOf(layout).map((path) => [path, fileVersion(path)]))) ?? "";
+  try {
+    return JSON.stringify(filesOf(layout).map((path) => [path, fileVersion(path)]));
+  } catch (error) {
+    if (asIoError(error) instanceof TaskListError) return ""; // it is found out, and told, by whoever looks closer
+    throw error;
+  }
 }

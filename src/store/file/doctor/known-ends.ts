@@ -1,6 +1,6 @@
 import type { AgentList, Totals } from "../../../domain/agent-list.ts";
 import { endKeyOf, isEnd } from "../../../domain/ending.ts";
-import { finishedTasks } from "../../../domain/find-task.ts";
+import { finishedTasks, openTasks } from "../../../domain/find-task.ts";
 import type { ToldEnd } from "../../../domain/story.ts";
 import type { Task } from "../../../domain/task.ts";
 import { NO_TOTALS, countEnd } from "../../../domain/totals.ts";
@@ -15,12 +15,18 @@ export interface EndFacts {
   readonly told: ReadonlyMap<string, ToldEnd>;
 }
 
-export function factsOf(agentId: string, { lists, index, told }: Survey, moves: readonly Move[] = []): EndFacts {
-  const file = lists.get(agentId);
-  const entry = index.value?.agents.find(({ agent_id }) => agent_id === agentId);
-  const left = new Set(moves.filter(({ from }) => from.agent_id === agentId).map(({ from }) => endKeyOf(from.task)));
-  const ends = [...(told.get(agentId)?.ends ?? [])].filter(([end]) => !left.has(end));
-  return { counted: file?.isOurs ? file.list.totals : (entry?.totals ?? NO_TOTALS), told: new Map(ends) };
+/** What is known of the ends of a list's tasks. */
+export function factsOf(list: AgentList, { lists, index, told }: Survey, moves: readonly Move[] = []): EndFacts {
+  const { agent_id, totals } = list;
+  const entry = index.value?.agents.find((one) => one.agent_id === agent_id);
+  const left = new Set(moves.filter(({ from }) => from.agent_id === agent_id).map(({ from }) => endKeyOf(from.task)));
+  const ends = [...(told.get(agent_id)?.ends ?? [])].filter(([end]) => !left.has(end));
+  // A list that is not ours, or was made again, has counted nothing itself. What is open again was counted when it ended.
+  const open = new Set(openTasks(list).map(({ id }) => id));
+  const reopened = ends.flatMap(([, { facts }]) => (open.has(facts.id) ? [facts] : []));
+  const isCounted = lists.get(agent_id)?.isOurs === true || !entry;
+  const known = entry && reopened.reduce((sum, task) => countEnd(sum, task, -1), entry.totals);
+  return { counted: isCounted || !known ? totals : larger(totals, known), told: new Map(ends) };
 }
 
 /**
@@ -28,26 +34,31 @@ export function factsOf(agentId: string, { lists, index, told }: Survey, moves: 
  * both may have lost some.
  */
 export function totalsOfAll(list: AgentList, { counted, told }: EndFacts): Totals {
-  const known = sumOfEnds(list, told);
-  const { archived_only } = counted;
-  const isAllKnown = known.completed >= counted.completed;
-  const time = isAllKnown ? known : counted;
+  return larger(sumOfEnds(list, told), counted);
+}
+
+/** Of each outcome the larger number; the times go with the completed ones. */
+function larger(a: Totals, b: Totals): Totals {
+  const { completion_ms, timed_count } = a.completed >= b.completed && a.timed_count >= b.timed_count ? a : b;
   return {
-    ...counted,
-    completed: Math.max(known.completed, counted.completed),
-    failed: Math.max(known.failed, counted.failed),
-    cancelled: Math.max(known.cancelled, counted.cancelled),
-    completion_ms: time.completion_ms,
-    timed_count: time.timed_count,
-    ...(archived_only !== undefined && { archived_only }),
+    ...b,
+    completed: Math.max(a.completed, b.completed),
+    failed: Math.max(a.failed, b.failed),
+    cancelled: Math.max(a.cancelled, b.cancelled),
+    completion_ms,
+    timed_count,
   };
 }
 
 function sumOfEnds(list: AgentList, told: ReadonlyMap<string, ToldEnd>): Totals {
   const listed = finishedTasks(list);
   const keys = new Set(listed.map(endKeyOf));
-  const others = [...told].filter(([end, { isArchivedOnly }]) => !keys.has(end) && !isArchivedOnly);
-  return [...listed, ...others.map(([, { facts }]) => facts)].filter(isEnded).reduce(count, NO_TOTALS);
+  // What is open again has ended before, and has not ended.
+  const open = new Set(openTasks(list).map(({ id }) => id));
+  const others = [...told].flatMap(([end, { facts, isArchivedOnly }]) =>
+    keys.has(end) || isArchivedOnly || open.has(facts.id) ? [] : [facts],
+  );
+  return [...listed, ...others].filter(isEnded).reduce(count, NO_TOTALS);
 }
 
 function isEnded({ status }: Task): boolean {

@@ -32,7 +32,7 @@ export interface MendingFacts {
 /** Mends what can be seen from lists, journal and archive. Nothing of any task is lost by it. */
 export function mendLists({ files, told, copies, lastId }: MendingFacts): Mending {
   const before = [...files.values()].flatMap(({ list }) => placesOf(list));
-  const changed = changedIds(before, told);
+  const changed = changedIds(before, told, copies);
   const lost = lostTasks(files, { told, copies, changed });
   const whole = [...files.values()].map(({ list }) => withPutBack(list, lost.get(list.agent_id) ?? []));
   const places = whole.flatMap(placesOf);

@@ -70,7 +70,7 @@ export function planMending(seen: Survey, options: PlanOptions): MendPlan {
     rebuilt,
     moves,
     files: [...files.values()].map((file) => ({ ...file, list: mended.get(file.list.agent_id) ?? file.list })),
-    totals: new Map([...mended].map(([agentId, list]) => [agentId, totalsOfAll(list, factsOf(agentId, seen, moves))])),
+    totalsOf: (list) => totalsOfAll(list, factsOf(list, seen, moves)),
     mustWrite: new Set([...changed.map(({ list }) => list.agent_id), ...lost]),
     lastId: moves.reduce((last, { to }) => Math.max(last, numberOfTaskId(to.task_id)), lastId),
     lastSeq: Math.max(seen.lastSeq, index.value?.last_seq ?? 0),

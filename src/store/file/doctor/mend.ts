@@ -1,5 +1,6 @@
 import { lstatSync } from "node:fs";
 import { type Clock, timestamp } from "../../clock.ts";
+import type { Finding } from "../../../domain/finding.ts";
 import type { CareOptions, Repair } from "../../store-care.ts";
 import { writeJournal } from "../adoption-journal.ts";
 import type { AdoptionDraft } from "../adoption-plan.ts";
@@ -14,6 +15,7 @@ import { accessing } from "../system-error.ts";
 import { takeOverLists } from "../take-over.ts";
 import { type Writer, writerOf } from "../writer.ts";
 import { isOwed, refuseUnknown } from "./check-lists.ts";
+import { findingsOf } from "./examine.ts";
 import { missingCopies } from "./missing-copies.ts";
 import { mendJournals } from "./mend-journals.ts";
 import { draftsOfMoves, removeMovedCopies } from "./moves.ts";
@@ -27,7 +29,10 @@ export interface MendOptions extends CareOptions {
   readonly keepFinished: number;
 }
 
-export type Mended = Pick<Repair, "saved" | "rebuilt" | "renumbered" | "lost">;
+export interface Mended extends Pick<Repair, "saved" | "rebuilt" | "renumbered" | "lost"> {
+  /** What was wrong with the files' contents, when nobody else could write. */
+  readonly found: readonly Finding[];
+}
 
 /** How often a long work gives a sign of life. */
 const TOUCH_MS = 1000;
@@ -48,7 +53,8 @@ export async function mend(layout: Layout, lock: HeldLock, options: MendOptions)
   const look = () => survey(layout, { keepFinished, onProgress: progressWith(lock, options) });
   const writer = writerOf(layout, lock);
   const keeper = keeperOf(layout, lock, time);
-  const left = prepare(layout, writer, keeper, look());
+  const first = look();
+  const left = prepare(layout, writer, keeper, first);
   const plan = planMending(look(), { now: timestamp(time), keepFinished, onProgress: () => lock.touch() });
   keepReplaced(keeper, plan);
   writeCounter(layout, writer, plan.lastId);
@@ -60,6 +66,7 @@ export async function mend(layout: Layout, lock: HeldLock, options: MendOptions)
   for (const path of left) removeQuietly(path);
   const { rebuilt, moves } = plan;
   return {
+    found: findingsOf(first),
     saved: keeper.saved,
     lost: lost.map(({ agent_id, task_id }) => ({ agent_id, task_id })),
     rebuilt: rebuilt.map(({ agent_id, tasks, missing }) => ({ agent_id, tasks, missing })),

@@ -1,5 +1,5 @@
 import { TaskListError, isRefusal } from "../../../domain/errors.ts";
-import { isMendable } from "../../../domain/finding.ts";
+import { type FindingProblem, isMendable } from "../../../domain/finding.ts";
 import type { Repair } from "../../store-care.ts";
 import { agentFolders } from "../agent-folders.ts";
 import type { Layout } from "../layout.ts";
@@ -21,11 +21,23 @@ export interface RepairOptions extends ExamineOptions, Omit<MendOptions, "onProg
 export async function repair(layout: Layout, options: RepairOptions): Promise<Repair> {
   const before = await examine(layout, options);
   if (!before.findings.some(({ problem }) => isMendable(problem))) return { before, after: before, ...NOTHING };
-  const mended = await mendUnderLock(layout, options);
-  return { before, after: await examine(layout, options), ...mended };
+  const { found, ...mended } = await mendUnderLock(layout, options);
+  // What was found before the lock was held may have been others' unfinished work.
+  const ofFiles = before.findings.filter(({ problem }) => OF_FILES.has(problem));
+  const findings = [...found, ...(before.isBusy ? [] : ofFiles)];
+  return { before: { ...before, findings, isBusy: false }, after: await examine(layout, options), ...mended };
 }
 
-const NOTHING: Mended = { saved: [], rebuilt: [], renumbered: [], lost: [] };
+const NOTHING = { saved: [], rebuilt: [], renumbered: [], lost: [] };
+
+/** What is wrong with files as files. */
+const OF_FILES: ReadonlySet<FindingProblem> = new Set<FindingProblem>([
+  "no_permission",
+  "lock_unreliable",
+  "lock_left",
+  "leftover",
+  "foreign_owner",
+]);
 
 async function mendUnderLock(layout: Layout, options: RepairOptions): Promise<Mended> {
   const { command, patience } = options;

@@ -23,7 +23,11 @@ export function seeLock(layout: Layout): LockState | null {
   };
 }
 
+/** Whether somebody may be writing just now. */
+export function mayBeAtWork(lock: LockState | null): boolean {
+  return lock !== null && lock.is_alive !== false && lock.held_ms <= LONG_MS;
+}
+
 export function checkLock(layout: Layout, lock: LockState | null): readonly Finding[] {
-  const isLeft = lock && (lock.is_alive === false || lock.held_ms > LONG_MS);
-  return isLeft ? [{ problem: "lock_left", path: layout.lock }] : [];
+  return lock && !mayBeAtWork(lock) ? [{ problem: "lock_left", path: layout.lock }] : [];
 }

@@ -87,6 +87,20 @@ describe("ends are counted once", () => {
     await expectMended(line, { completed: 22, pending: 3 });
   });
 
+  test.each([(list: AgentList) => list, withoutOurs])(
+    "where an old list was put back, which has one of them open",
+    async (written) => {
+      const { line, root } = await worked(1, 0);
+      await line.run("start", ...CODER);
+      const old = readList(root);
+      await line.run("complete", ...CODER);
+      writeFileSync(listOf(root), JSON.stringify(written(old)));
+      await expectMended(line, { current: 1, completed: 0 });
+      await line.run("complete", ...CODER);
+      expect((await line.run("query")).json).toMatchObject({ total: 1, returned: 1 });
+    },
+  );
+
   test("where a finished record stands twice", async () => {
     const { line, root } = await worked(3, 3, 20);
     editList(root, (list) => ({ ...list, completed_tasks: [...list.completed_tasks, list.completed_tasks[0]!] }));

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { AgentList } from "../../../../src/domain/agent-list.ts";
@@ -78,6 +78,24 @@ test.each(["as it was left", "after our first write"])(
     expect((await store.tasks({})).total).toBe(before.length + 2); // two are in the archive alone
     const { saved: nothing } = await careOf(root).repair();
     expect(nothing).toEqual([]);
+  },
+);
+
+test.each(["the lists", "the lists and the journal", "all lists but one"])(
+  "a repair that ended before it had written %s gives no task a second id when it is run again",
+  async (unwritten) => {
+    const root = originalRoot();
+    const kept = originalRoot();
+    const before = tasksIn(root);
+    await careOf(root).repair();
+    for (const agent of unwritten === "all lists but one" ? ["agent-planner", "main"] : AGENTS)
+      cpSync(join(kept, "agents", agent), join(root, "agents", agent), { recursive: true });
+    rmSync(join(root, "index.json"));
+    if (unwritten.includes("journal")) rmSync(join(root, "events"), { recursive: true });
+    expect((await careOf(root).repair()).after.findings).toEqual([]);
+    expect(tasksIn(root)).toEqual(before);
+    expect(violations(root)).toEqual([]);
+    expect((await fileStore(root).tasks({})).total).toBe(before.length + 2);
   },
 );
 
