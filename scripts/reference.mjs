@@ -103,7 +103,13 @@ function rowsOf({ properties, required = [] }, prefix = "") {
 }
 
 function withoutNull(schema) {
-  if (Array.isArray(schema.type)) return { value: { ...schema, type: schema.type[0] }, isNullable: true };
+  if (Array.isArray(schema.type)) {
+    const types = schema.type.filter((type) => type !== "null").map((type) => ({ ...schema, type }));
+    return {
+      value: types.length === 1 ? types[0] : { ...schema, anyOf: types },
+      isNullable: schema.type.includes("null"),
+    };
+  }
   const others = schema.anyOf?.filter(({ type }) => type !== "null") ?? [];
   if (others.length === 0 || others.length === schema.anyOf.length) return { value: schema, isNullable: false };
   return { value: others.length === 1 ? others[0] : { ...schema, anyOf: others }, isNullable: true };

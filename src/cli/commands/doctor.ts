@@ -10,8 +10,7 @@ export const doctor = defineCommand({
   isConfigOptional: true,
   flags: [{ parameter: "repair" }, { parameter: "stale", value: "<time>" }],
   progress: "looking",
-  // While others write nobody can tell: look again.
-  exitStatus: ({ sound, busy }) => (sound ? 0 : busy ? EXIT_STATUS.LOCK_ACQUIRE_FAILED : EXIT_STATUS.STORE_CORRUPT),
+  exitStatus: ({ sound }) => (sound ? 0 : EXIT_STATUS.STORE_CORRUPT),
   json: (result) => result,
   plain: ({ findings }) =>
     findings.map(({ severity, problem, what, repaired }) => [repaired ? "mended" : severity, problem, what]),

@@ -13,8 +13,8 @@ import { mendLists } from "./mend-lists.ts";
 import { checkLock, mayBeAtWork, seeLock } from "./see-lock.ts";
 import { type Survey, survey } from "./survey.ts";
 
-/** Others may write while we read: so often we look again. */
-const ROUNDS = 5;
+/** Others may write while we read: for so long we look again. A writer at work is done by then, or taken over. */
+const LONGEST_MS = 5000;
 const PAUSE_MS = 200;
 
 export interface ExamineOptions extends CareOptions {
@@ -23,13 +23,14 @@ export interface ExamineOptions extends CareOptions {
 
 /** Looks for all that is wrong with a root. Without a lock, writing nothing. */
 export async function examine(layout: Layout, options: ExamineOptions): Promise<Examination> {
-  for (let round = 1; ; round += 1) {
+  const begin = performance.now();
+  for (;;) {
     const before = versionsOf(layout);
     const examination = look(layout, options, seeLock(layout));
     const isQuiet = !mayBeAtWork(examination.lock) && versionsOf(layout) === before;
     // Nothing found is nothing wrong, whoever writes.
     if (isQuiet || examination.findings.length === 0) return examination;
-    if (round === ROUNDS) return { ...examination, isBusy: true };
+    if (performance.now() - begin > LONGEST_MS) return { ...examination, isBusy: true };
     // oxlint-disable-next-line no-await-in-loop -- the writer needs the time
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     options.signal?.throwIfAborted();
