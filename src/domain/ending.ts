@@ -18,7 +18,12 @@ export function endOf(taskId: string, ended: string): string {
   return `${taskId} ${momentOf(ended)}`;
 }
 
-/** The same for a task as it is; undefined while it is open, and where nobody knows when it ended. */
+/** The id in what `endOf` made. */
+export function taskIdOfEnd(end: string): string {
+  return end.split(" ", 1)[0] ?? end;
+}
+
+/** What `endOf` names, for a task as it is; undefined while it is open, and where nobody knows when it ended. */
 export function endKeyOf(task: Task): string | undefined {
   const ended = endedAt(task);
   return ended === undefined ? undefined : endOf(task.id, ended);

@@ -9,9 +9,9 @@ export function withListFields(
   list: AgentList,
   told: Retold,
 ): readonly AdoptionDraft[] {
+  if (!first) return [];
   const fields = fieldsOf(list);
-  if (!first || (told.isQueue && isDeepStrictEqual(fields, fieldsOf(told.list))))
-    return first ? [first, ...others] : [];
+  if (told.isQueue && isDeepStrictEqual(fields, fieldsOf(told.list))) return [first, ...others];
   return [{ ...first, list: fields }, ...others];
 }
 

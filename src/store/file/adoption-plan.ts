@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AgentList, Totals } from "../../domain/agent-list.ts";
-import { endKeyOf, endedAt } from "../../domain/ending.ts";
+import { endKeyOf, endedAt, taskIdOfEnd } from "../../domain/ending.ts";
 import type { EventDraft } from "../../domain/event.ts";
 import { finishedTasks, openTasks } from "../../domain/find-task.ts";
 import type { Retold } from "../../domain/replay.ts";
@@ -58,7 +58,7 @@ export function planAdoption(facts: AdoptionFacts): Adoption {
   // Of a task that the journal never brought in it may tell an end, and no more.
   const held = new Set(finishedTasks(told.list).map(endKeyOf));
   const changed = untoldTasks(openTasks(list), openTasks(told.list));
-  const toldIds = new Set([...told.ends.keys()].map((end) => end.split(" ", 1)[0]));
+  const toldIds = new Set([...told.ends.keys()].map(taskIdOfEnd));
   const reopened = changed.map((task) => ({ task, ends: toldIds.has(task.id) ? endsToldOf(task, facts) : [] }));
   const others = othersOf([...openTasks(list), ...finished], archived);
   const line = (task: Task) => ({ ...draftOf(task, list.agent_id, now), revision });

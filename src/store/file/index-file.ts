@@ -175,7 +175,7 @@ function isSpan(value: unknown): boolean {
   return isRecord(value) && [value["from"], value["to"]].every(Number.isFinite) && isCount(value["ended"]);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 

@@ -1,5 +1,5 @@
 import type { AgentList } from "../../../domain/agent-list.ts";
-import { endKeyOf, endedAt } from "../../../domain/ending.ts";
+import { endKeyOf, endedAt, taskIdOfEnd } from "../../../domain/ending.ts";
 import { newestFirst } from "../../../domain/filter.ts";
 import { type Finding, type FindingProblem, findingOfTasks } from "../../../domain/finding.ts";
 import { finishedTasks, openTasks } from "../../../domain/find-task.ts";
@@ -46,7 +46,7 @@ interface AgentFacts {
 function ofAgent(agent_id: string, facts: AgentFacts): readonly Finding[] {
   const strange = groupBy(untoldCopies(facts), ({ problem }) => problem);
   return [
-    ...findingOfTasks("copy_missing", missingEnds(facts).map(taskIdOf), { agent_id }),
+    ...findingOfTasks("copy_missing", missingEnds(facts).map(taskIdOfEnd), { agent_id }),
     ...[...strange].flatMap(([problem, found]) =>
       findingOfTasks(
         problem,
@@ -90,8 +90,4 @@ function untoldCopies({ list, told, copies }: AgentFacts): readonly { problem: F
 function kindOf(copy: Task, open: readonly Task[], before: readonly Task[]): FindingProblem {
   if (open.some((task) => isCoveredBy(copy, task))) return "archived_open";
   return before.some((task) => isCoveredBy(copy, task)) ? "archived_twice" : "archived_only";
-}
-
-function taskIdOf(end: string): string {
-  return end.split(" ", 1)[0] ?? end;
 }

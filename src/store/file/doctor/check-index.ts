@@ -3,9 +3,9 @@ import type { Finding } from "../../../domain/finding.ts";
 import { placesOf } from "../../../domain/find-task.ts";
 import { numberOfTaskId } from "../../../domain/task-id.ts";
 import { countOfAll } from "../../../domain/totals.ts";
-import { type IndexEntry, entryOf } from "../index-file.ts";
+import { type IndexEntry, entryOf, isRecord } from "../index-file.ts";
 import { agentsWithoutList, unreadable } from "./check-lists.ts";
-import { type SaidEntry, entriesIn, isRecord } from "./index-entries.ts";
+import { type SaidEntry, entriesIn } from "./index-entries.ts";
 import type { Survey } from "./survey.ts";
 
 /** Holds `index.json` and `task-counter.txt` against the lists and the journal. */

@@ -9,7 +9,7 @@ import type { ListFile } from "../list-file.ts";
 import { untoldTasks } from "../untold-tasks.ts";
 import { isUnreadable } from "../read-file.ts";
 import { whereAndWhy } from "../system-error.ts";
-import { knownAgents } from "./known-agents.ts";
+import { indexedAgents } from "./indexed-agents.ts";
 import { factsOf, totalsOfAll } from "./known-ends.ts";
 import type { Survey } from "./survey.ts";
 
@@ -47,7 +47,7 @@ export function refuseUnknown({ unreadableLists, index }: Survey): void {
 export function agentsWithoutList(survey: Survey): readonly string[] {
   const { lists, unreadableLists, told } = survey;
   const queues = [...told].filter(([, { isQueue }]) => isQueue).map(([agentId]) => agentId);
-  const known = new Set([...queues, ...knownAgents(survey).keys()]);
+  const known = new Set([...queues, ...indexedAgents(survey).keys()]);
   return [...known].filter((agentId) => !lists.has(agentId) && !unreadableLists.has(agentId)).toSorted();
 }
 

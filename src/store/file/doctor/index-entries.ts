@@ -1,4 +1,4 @@
-import type { IndexEntry } from "../index-file.ts";
+import { type IndexEntry, isRecord } from "../index-file.ts";
 
 /** What both this program's index and that of the original tool say of a queue: nothing of it has been checked. */
 export type SaidEntry = Partial<Record<keyof IndexEntry, unknown>>;
@@ -7,8 +7,4 @@ export type SaidEntry = Partial<Record<keyof IndexEntry, unknown>>;
 export function entriesIn(index: unknown): readonly SaidEntry[] {
   if (!isRecord(index) || !Array.isArray(index["agents"])) return [];
   return index["agents"].filter(isRecord);
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

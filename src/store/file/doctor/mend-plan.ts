@@ -9,7 +9,7 @@ import { accessing } from "../system-error.ts";
 import type { MendedLists } from "../take-over.ts";
 import { idNumbers, largestOf } from "./check-index.ts";
 import { agentsWithoutList } from "./check-lists.ts";
-import { knownAgents } from "./known-agents.ts";
+import { indexedAgents } from "./indexed-agents.ts";
 import { factsOf, totalsOfAll } from "./known-ends.ts";
 import { mendLists } from "./mend-lists.ts";
 import type { Move } from "./move.ts";
@@ -93,7 +93,7 @@ function rebuilding(agentId: string, seen: Survey, { now, keepFinished, archived
     told: seen.told.get(agentId),
     salvaged: salvageTasks(textOf(seen.layout.list(agentId)), agentId),
     archived,
-    known: knownAgents(seen).get(agentId),
+    known: indexedAgents(seen).get(agentId),
     now,
     keepFinished,
   });

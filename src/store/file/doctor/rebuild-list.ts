@@ -8,7 +8,7 @@ import { firstOfEach, isSameTask } from "../../../domain/same-task.ts";
 import type { Task } from "../../../domain/task.ts";
 import { trimFinished } from "../../../domain/trim.ts";
 import { byProgress } from "./claims.ts";
-import type { KnownAgent } from "./known-agents.ts";
+import type { KnownAgent } from "./indexed-agents.ts";
 
 /** All that is left of a list that cannot be read, or is gone. */
 export interface Remains {

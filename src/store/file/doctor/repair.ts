@@ -5,9 +5,7 @@ import { agentFolders } from "../agent-folders.ts";
 import type { Layout } from "../layout.ts";
 import { acquireLock } from "../lock.ts";
 import type { Patience } from "../patience.ts";
-import { makeFolder } from "../new-file.ts";
-import { isFolder } from "../read-file.ts";
-import { accessing } from "../system-error.ts";
+import { prepareRoot } from "../root-folder.ts";
 import { Superseded } from "../writer.ts";
 import { type ExamineOptions, examine } from "./examine.ts";
 import { type MendOptions, type Mended, mend } from "./mend.ts";
@@ -41,9 +39,7 @@ const OF_FILES: ReadonlySet<FindingProblem> = new Set<FindingProblem>([
 
 async function mendUnderLock(layout: Layout, options: RepairOptions): Promise<Mended> {
   const { command, patience } = options;
-  accessing(layout.temporary, () => {
-    if (!isFolder(layout.temporary)) makeFolder(layout.temporary, layout.root);
-  });
+  prepareRoot(layout, false);
   const lock = await acquireLock(layout, { agents: agentFolders(layout), command, patience });
   let isSettled = false;
   try {

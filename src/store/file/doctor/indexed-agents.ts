@@ -12,7 +12,7 @@ export interface KnownAgent {
 }
 
 /** The agents of the index. */
-export function knownAgents({ index }: Pick<Survey, "index">): ReadonlyMap<string, KnownAgent> {
+export function indexedAgents({ index }: Pick<Survey, "index">): ReadonlyMap<string, KnownAgent> {
   const own = (index.value?.agents ?? []).map((entry): [string, KnownAgent] => [
     entry.agent_id,
     { open: entry.task_count.current + entry.task_count.pending, entry },
