@@ -1,39 +1,65 @@
 #!/usr/bin/env node
 "use strict";
 
-const { readFileSync } = require("node:fs");
-const { createRequire } = require("node:module");
+const { openSync, readSync } = require("node:fs");
 const { join } = require("node:path");
 const { Script } = require("node:vm");
 
+const DIST = join(__dirname, "..", "dist");
+
+/** As in scripts/warm-up.cjs: then come the pieces, each its source and the code that V8 has compiled from it. */
+const HEADER_BYTES = 4096;
+
 const [major, minor] = process.versions.node.split(".").map(Number);
-if (major > 20 || (major === 20 && minor >= 19)) void run(load(join(__dirname, "..", "dist", "main.js")));
-else {
+if (major > 20 || (major === 20 && minor >= 19)) {
+  const load = loaderOf(openPieces());
+  void run(load("main.js"));
+} else {
   process.stderr.write(`agent-tasks needs Node 20.19 or later; this is ${process.version}\n`);
   process.exitCode = 1;
 }
 
 async function run({ main }) {
-  process.exitCode = await main(process.argv.slice(2), process);
+  // All is written by now: to leave at once saves Node the work of taking itself apart.
+  process.exit(await main(process.argv.slice(2), process));
 }
 
-/** Loads main.js from main.code, where it lies together with its compiled code (scripts/build.mjs makes both). */
-function load(file) {
-  const bytes = readUnlessMissing(file.replace(/js$/, "code"));
-  if (!bytes) return require(file);
-  const end = 8 + Number(bytes.latin1Slice(0, 8));
-  const script = new Script(bytes.latin1Slice(8, end), { filename: file, cachedData: bytes.subarray(end) });
-  const module = { exports: {}, loaded: true };
-  const requireHere = createRequire(file);
-  requireHere.cache[file] = module; // for the chunks, which take from main.js what they share with it
-  script.runInThisContext()(module.exports, requireHere, module);
-  return module.exports;
-}
-
-function readUnlessMissing(path) {
+/** The file of the pieces with compiled code, which is of one version of Node; undefined if there is none for this one. */
+function openPieces() {
   try {
-    return readFileSync(path);
+    const fd = openSync(join(DIST, `pieces.${process.version}-${process.arch}.code`), "r");
+    const read = (position, length) => {
+      const bytes = Buffer.allocUnsafe(length);
+      return readSync(fd, bytes, 0, length, position) === length ? bytes : undefined;
+    };
+    // For each piece: where it begins, how long its source is, and how long it is in all.
+    return { read, places: JSON.parse(read(0, HEADER_BYTES).latin1Slice()) };
   } catch {
     return undefined;
   }
+}
+
+/** Loads pieces of dist/ by their names, or from their source where there is no compiled code (scripts/build.mjs makes both). */
+function loaderOf(pieces) {
+  return function load(name) {
+    const file = join(DIST, name);
+    const loaded = require.cache[file];
+    if (loaded) return loaded.exports;
+    const [position, sourceLength, length] = pieces?.places[name] ?? [];
+    const bytes = length === undefined ? undefined : pieces.read(position, length);
+    if (!bytes) return loadSource(file);
+    // The name is the one that the code was compiled with: stack traces have it.
+    const options = { filename: `dist/${name}`, cachedData: bytes.subarray(sourceLength) };
+    const script = new Script(bytes.latin1Slice(0, sourceLength), options);
+    const piece = { exports: {}, loaded: true };
+    require.cache[file] = piece; // for pieces that Node's own require loads
+    script.runInThisContext()(piece.exports, (id) => (id.startsWith("./") ? load(id.slice(2)) : require(id)), piece);
+    return piece.exports;
+  };
+}
+
+/** Node 22 and later keep what they compile, in a folder of their own. */
+function loadSource(file) {
+  if (major >= 22) require("node:module").enableCompileCache?.();
+  return require(file);
 }

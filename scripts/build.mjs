@@ -1,8 +1,9 @@
-// Builds dist/: main.js with all that every command needs, and a chunk for each thing that few do, loaded when asked for.
+// Builds dist/: main.js with what every command needs, and a piece for each thing that some do, loaded when asked for.
+// Beside them lies one file with the pieces and their compiled code.
 //
 // esbuild splits ES modules only, and CommonJS starts some milliseconds sooner. So it splits first; then the pieces that
-// main.js needs at once are joined with it (a file less to load costs half a millisecond less), and each other piece
-// becomes CommonJS that takes those parts from main.js: a class is the same class everywhere.
+// are needed together are joined (each piece more costs time), and every piece becomes CommonJS that takes from the
+// joined ones what it shares with them: a class is the same class everywhere.
 
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -11,20 +12,31 @@ import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { bundling, project } from "./bundling.mjs";
 
+/** Each of these is joined with all that it needs and that those before it do not have. */
+const JOINED = [
+  "src/cli/main.ts", // what reads
+  "src/store/file/update.ts", // what writes
+  "src/cli/refuse.ts",
+  "src/cli/commands.ts",
+  "src/cli/whole-line.ts", // commander
+];
+
 const dist = join(project, "dist");
+const pieces = await split();
+const hostOf = hostsOf(pieces);
+const staged = mkdtempSync(join(tmpdir(), "agent-tasks-build-"));
+try {
+  for (const name of pieces.keys()) {
+    const isWithinAnother = (hostOf.get(name) ?? name) !== name;
+    if (!isWithinAnother) writeFileSync(join(staged, name), await convert(name));
+  }
+  makeCompiledCode();
+  putInPlace(readdirSync(staged).filter((name) => /\.(js|code)$/.test(name)));
+} finally {
+  rmSync(staged, { recursive: true });
+}
 
-const { texts, lazy, shared } = await split();
-const entry = [
-  'export { main } from "./main.js";',
-  ...shared.map((name, n) => `export * as shared${n} from "./${name}";`),
-].join("\n");
-putInPlace([
-  ...(await Promise.all(lazy.map(async (name) => [name, await convert(name, texts.get(name), shared)]))),
-  ["main.js", await convert("entry.js", entry, [])],
-]);
-makeCodeCache();
-
-/** Cuts the program where something is loaded by import(). */
+/** Cuts the program where something is loaded by import(). Returns the pieces by their names. */
 async function split() {
   const { outputFiles, metafile } = await build({
     ...bundling,
@@ -34,85 +46,106 @@ async function split() {
     outdir: dist,
     chunkNames: "chunk-[hash]",
   });
-  const imports = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output.imports]));
-  const atOnce = new Set(["main.js"]);
-  for (const name of atOnce) {
-    for (const { path, kind, external } of imports.get(name)) {
-      if (kind === "import-statement" && !external) atOnce.add(basename(path));
-    }
-  }
-  const contents = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
-  return {
-    texts: contents,
-    lazy: [...contents.keys()].filter((name) => !atOnce.has(name)),
-    shared: [...atOnce].filter((name) => name !== "main.js"),
-  };
+  const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+  return new Map(
+    Object.entries(metafile.outputs).map(([path, { entryPoint, exports, imports }]) => {
+      const atOnce = imports.filter(({ kind, external }) => kind === "import-statement" && !external);
+      const name = basename(path);
+      return [name, { text: texts.get(name), entryPoint, exports, needs: atOnce.map((each) => basename(each.path)) }];
+    }),
+  );
 }
 
-/** Makes one CommonJS file of a piece. Pieces named in `fromMain` are taken from main.js, lazy ones are files of their own. */
-async function convert(name, contents, fromMain) {
-  const pieces = {
+/** For each piece that is joined: the one in whose file it is. That one itself is its own host. */
+function hostsOf(all) {
+  const hosts = new Map();
+  for (const entryPoint of JOINED) {
+    const [host] = [...all].find(([, piece]) => piece.entryPoint === entryPoint);
+    const group = new Set([host]);
+    for (const name of group) {
+      if (!hosts.has(name)) hosts.set(name, host);
+      for (const need of all.get(name).needs) if (!hosts.has(need)) group.add(need);
+    }
+  }
+  return hosts;
+}
+
+/** Makes one CommonJS file of a piece, together with those that are joined with it. */
+async function convert(name) {
+  const isHere = (piece) => piece === name || hostOf.get(piece) === name;
+  const plugin = {
     name: "pieces",
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\.\// }, ({ path, kind, namespace }) => {
         const piece = basename(path);
-        if (kind === "dynamic-import" || namespace === "from-main" || lazy.includes(piece))
-          return { path, external: true };
-        return { path: piece, namespace: fromMain.includes(piece) ? "from-main" : "piece" };
+        const isFile = kind === "dynamic-import" || namespace === "host" || !hostOf.has(piece);
+        if (isFile) return { path, external: true };
+        return { path: piece, namespace: isHere(piece) ? "piece" : "host" };
       });
-      onLoad({ filter: /.*/, namespace: "piece" }, ({ path }) => ({ contents: texts.get(path), loader: "js" }));
-      onLoad({ filter: /.*/, namespace: "from-main" }, ({ path }) => ({
-        contents: `module.exports = require("./main.js").shared${fromMain.indexOf(path)};`,
-        loader: "js",
-      }));
+      onLoad({ filter: /.*/, namespace: "piece" }, ({ path }) => ({ contents: pieces.get(path).text, loader: "js" }));
+      onLoad({ filter: /.*/, namespace: "host" }, ({ path }) => ({ contents: fromHost(path), loader: "js" }));
     },
   };
+  const contents = hostOf.has(name) ? entry(name) : pieces.get(name).text;
   const { outputFiles } = await build({
     ...bundling,
     stdin: { contents, sourcefile: name, loader: "js", resolveDir: dist },
     format: "cjs",
+    charset: "ascii",
     minify: true,
     lineLimit: 200, // a stack trace shows the line
     supported: { "dynamic-import": false },
-    plugins: [pieces],
+    plugins: [plugin],
   });
   return outputFiles[0].text;
 }
 
-/**
- * Compiling main.js takes a fifth of the start of Node. So main.code holds it together with V8's compiled code, taken
- * after some commands have run: what they used is in it. bin/agent-tasks.js loads it; another version of Node than
- * this one refuses the compiled code and takes the source. Both are one file, so that they cannot be of two builds.
- */
-function makeCodeCache() {
-  const root = mkdtempSync(join(tmpdir(), "agent-tasks-build-"));
-  try {
-    const unfinished = join(root, "main.code");
-    const { status } = spawnSync(process.execPath, [join(project, "scripts", "warm-up.cjs"), dist, root, unfinished], {
-      stdio: ["ignore", "ignore", "inherit"],
-    });
-    if (status !== 0) throw new Error(`the code cache could not be made (exit status ${status})`);
-    const near = join(dist, `main.code.${process.pid}.tmp`);
-    copyFileSync(unfinished, near);
-    renameSync(near, join(dist, "main.code"));
-  } finally {
-    rmSync(root, { recursive: true });
-  }
+/** A host: what the piece itself exports, and how others get at the parts of the rest. Their objects are made when asked for. */
+function entry(host) {
+  const parts = [...hostOf].filter(([name, its]) => its === host && name !== host).map(([name]) => name);
+  return [
+    `export * from "./${host}";`,
+    ...parts.map((name, n) => `import * as piece${n} from "./${name}";`),
+    "export const shared = {",
+    ...parts.map((name, n) => {
+      const members = pieces.get(name).exports.map((member) => `${member}: piece${n}.${member}`);
+      return `  ${JSON.stringify(name)}: () => ({ ${members.join(", ")} }),`;
+    }),
+    "};",
+  ].join("\n");
+}
+
+/** A piece that is joined with another, as those see it that are not. */
+function fromHost(piece) {
+  const host = hostOf.get(piece);
+  const module = `require("./${host}")`;
+  return `module.exports = ${host === piece ? module : `${module}.shared[${JSON.stringify(piece)}]()`};`;
 }
 
 /**
- * A running agent-tasks may load a chunk at any moment: each file is put in place by rename, main.js, which names
- * the others, last, and what nothing names any more goes only then.
+ * Compiling takes a fifth of the start of Node. So the pieces that are loaded in an ordinary day lie there once more, with
+ * V8's compiled code, taken after that day: what it used is in it. bin/agent-tasks.js loads them. They are one file, so
+ * that no process meets pieces of two builds; another version of Node than this one looks for another, and takes the source.
  */
-function putInPlace(files) {
+function makeCompiledCode() {
+  const { status } = spawnSync(process.execPath, [join(project, "scripts", "warm-up.cjs"), staged], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  if (status !== 0) throw new Error(`the compiled code could not be made (exit status ${status})`);
+}
+
+/**
+ * A running agent-tasks may load a piece at any moment: each file is put in place by rename, main.js, which names the
+ * others, last, and what nothing names any more goes only then.
+ */
+function putInPlace(names) {
   mkdirSync(dist, { recursive: true });
-  for (const [name, text] of files) {
-    const unfinished = join(dist, `${name}.${process.pid}.tmp`);
-    writeFileSync(unfinished, text);
-    renameSync(unfinished, join(dist, name));
+  for (const name of [...names.filter((each) => each !== "main.js"), "main.js"]) {
+    const near = join(dist, `${name}.${process.pid}.tmp`);
+    copyFileSync(join(staged, name), near);
+    renameSync(near, join(dist, name));
   }
-  const isNamed = new Set([...files.map(([name]) => name), "main.code"]);
   for (const name of readdirSync(dist)) {
-    if (!isNamed.has(name) && !name.endsWith(".tmp")) rmSync(join(dist, name), { recursive: true });
+    if (!names.includes(name) && !name.endsWith(".tmp")) rmSync(join(dist, name), { recursive: true });
   }
 }

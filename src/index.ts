@@ -11,7 +11,7 @@ export type { GetResult } from "./app/get-task.ts";
 export type { AgentsResult } from "./app/list-agents.ts";
 export type { ListResult } from "./app/list-tasks.ts";
 export { explainError } from "./app/messages/explain-error.ts";
-export type { Explanation } from "./app/messages/messages.ts";
+export type { Explanation } from "./app/messages/refusals.ts";
 export { openTaskRoot } from "./app/open-task-root.ts";
 export type { QueryResult } from "./app/query-tasks.ts";
 export type { RetryResult } from "./app/retry-task.ts";

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readFileSync } from "node:fs";
+import { closeSync, constants, lstatSync, openSync, readFileSync } from "node:fs";
 import { TaskListError } from "../domain/errors.ts";
 
 /** What `<root>/config.json` holds, not checked yet. */
@@ -33,6 +33,8 @@ export function readConfigOnce(): ReadConfig {
 /** The file's text; undefined if there is none. Trouble with the root itself is the store's to report. */
 function readConfigText(path: string): string | undefined {
   try {
+    // As a rule there is none, and an error costs more than a look.
+    if (!lstatSync(path, { throwIfNoEntry: false })) return undefined;
     const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       return readFileSync(fd, "utf8");

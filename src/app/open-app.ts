@@ -10,7 +10,7 @@ export interface OpenOptions {
   readonly isDryRun: boolean;
   readonly around: Surroundings;
   readonly configProblem?: App["configProblem"];
-  readonly signal?: AbortSignal;
+  readonly signal?: App["signal"];
   readonly onProgress?: App["onProgress"];
 }
 

@@ -16,7 +16,8 @@ export interface App {
   readonly configProblem: ConfigProblem | undefined;
   /** Who acts, if it is not the agent itself. */
   readonly operator: string | undefined;
-  readonly signal: AbortSignal | undefined;
+  /** Made when something is waited for. */
+  readonly signal: (() => AbortSignal) | undefined;
   /** Whether nothing is to be changed, only said what would be. */
   readonly isDryRun: boolean;
   /** Is told how far a long work has come: the adoption of a root of the original tool, a look at every file. */

@@ -40,9 +40,9 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   /** The exit status of a success that is not 0. */
   exitStatus?(result: Result): number;
   /** The JSON document, `status` and warnings left out. */
-  json(result: Result, messages: Messages, input: InputOf<Fields>): object;
+  json(result: Result, input: InputOf<Fields>): object;
   /** The sentence that says what was done, if something was. */
-  message?(result: Result, messages: Messages): string | undefined;
+  message?(result: Result, tongue: Tongue): string | undefined | Promise<string | undefined>;
   /** The result with every task in it changed: for `--fields`. */
   withTasks?(result: Result, change: (task: Task) => Task): Result;
   /** The tasks of the result, for `jsonl`, `plain` and the table. */

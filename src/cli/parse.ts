@@ -1,10 +1,7 @@
 import { CommanderError } from "commander";
+import type { Parsed } from "./line.ts";
 import { type ProgramOptions, programFor } from "./program.ts";
-import type { Call } from "./run-call.ts";
 import { usageError } from "./usage-error.ts";
-
-/** What a line asks for. */
-export type Parsed = { readonly kind: "text"; readonly text: string } | ({ readonly kind: "call" } & Call);
 
 export type ParseOptions = Pick<ProgramOptions, "commands" | "named" | "word" | "version" | "help" | "width">;
 

@@ -1,13 +1,11 @@
 import { invalid } from "../domain/errors.ts";
 import { type Flag, optionOf } from "./command.ts";
+import type { Wishes } from "./line.ts";
 
 /** What has to be known before a line is parsed: how to word and print what is wrong with it. */
-export interface Ahead {
+export interface Ahead extends Wishes {
   /** The first word that is neither an option, nor an option's value, nor `help`. */
   readonly command: string | undefined;
-  readonly root?: string;
-  readonly output?: string;
-  readonly lang?: string;
   readonly wantsHelp: boolean;
 }
 

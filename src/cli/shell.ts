@@ -1,5 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
-import { homedir } from "node:os";
+import { closeSync, fstatSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Surroundings } from "../app/surroundings.ts";
 
@@ -19,8 +18,8 @@ export interface Shell extends Surroundings {
   write(stream: "stdout" | "stderr", text: string): void;
   /** How many columns the terminal has; undefined where there is none. */
   columns(): number | undefined;
-  /** Aborts when the process is asked to end. */
-  interruption(): AbortSignal;
+  /** Listens from now on: the process is not ended any more when it is asked to end, and the signal, once somebody wants it, aborts. */
+  interruption(): () => AbortSignal;
 }
 
 const STDIN = 0;
@@ -34,7 +33,8 @@ export function shellOf(process: NodeJS.Process): Shell {
       return workingFolder(process);
     },
     get home() {
-      return homedir();
+      // As os.homedir() has it, which first has to be loaded.
+      return process.env["HOME"] || process.getBuiltinModule("node:os").homedir();
     },
     isTerminal: isTerminal(DESCRIPTORS.stdout),
     readInput: (limit) => readAll(STDIN, limit),
@@ -49,10 +49,19 @@ export function shellOf(process: NodeJS.Process): Shell {
     write: (stream, text) => writeAll(DESCRIPTORS[stream], Buffer.from(text)),
     columns: () => (isTerminal(DESCRIPTORS.stdout) ? process.stdout.columns : undefined),
     interruption: () => {
-      const controller = new AbortController();
-      for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-        process.once(name, () => controller.abort(new Interrupted(name)));
-      return controller.signal;
+      let asked: Interrupted | undefined;
+      let controller: AbortController | undefined; // dear to load, and most calls wait for nobody
+      for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+        process.once(name, () => {
+          asked ??= new Interrupted(name);
+          controller?.abort(asked);
+        });
+      }
+      return () => {
+        controller ??= new AbortController();
+        if (asked) controller.abort(asked);
+        return controller.signal;
+      };
     },
   };
 }
@@ -78,11 +87,16 @@ export class Interrupted extends Error {
 
 function isTerminal(fd: number): boolean {
   try {
-    // Only for a character device is it worth loading node:tty, which tells a terminal from /dev/null.
-    return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule("node:tty").isatty(fd);
+    const stat = fstatSync(fd);
+    // node:tty is dear to load: so only for a character device, and not for the one that takes in what nobody wants.
+    return stat.isCharacterDevice() && !isNullDevice(stat.rdev) && process.getBuiltinModule("node:tty").isatty(fd);
   } catch {
     return false; // the descriptor is closed
   }
+}
+
+function isNullDevice(device: number): boolean {
+  return statSync("/dev/null", { throwIfNoEntry: false })?.rdev === device;
 }
 
 function readAll(fd: number, { bytes: limit, keep }: ReadLimit): Buffer | undefined {

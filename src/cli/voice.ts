@@ -10,6 +10,7 @@ import {
 } from "../app/settings.ts";
 import type { Surroundings } from "../app/surroundings.ts";
 import { TaskListError } from "../domain/errors.ts";
+import type { Wishes } from "./line.ts";
 
 /** How a call is answered. It is known before anything can go wrong, so that every refusal is worded and printed as asked. */
 export interface Voice {
@@ -18,11 +19,7 @@ export interface Voice {
 }
 
 /** The voice that flags, environment and config ask for; where one of them asks for something unknown, the next best. */
-export function voiceOf(
-  flags: Pick<SettingFlags, "root" | "output" | "lang">,
-  around: Surroundings,
-  read: ReadConfig,
-): Voice {
+export function voiceOf(flags: Wishes, around: Surroundings, read: ReadConfig): Voice {
   const known: SettingFlags = {
     agent: "-", // no voice depends on the agent, and finding out who it is takes time
     ...(flags.root !== undefined && flags.root !== "" && { root: flags.root }),

@@ -40,7 +40,7 @@ export interface CareOptions {
   /** Is told how many files of how many have been read, while that goes on. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly operator?: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: () => AbortSignal;
 }
 
 /** Looks after a store: what is wrong with it, and how it is mended. */

@@ -2,10 +2,13 @@ import { describe, expect, test } from "vitest";
 import { en } from "../../src/app/messages/en.ts";
 import { helpEn } from "../../src/app/messages/help-en.ts";
 import { helpZh } from "../../src/app/messages/help-zh.ts";
+import { refusalsEn } from "../../src/app/messages/refusals-en.ts";
+import { refusalsZh } from "../../src/app/messages/refusals-zh.ts";
 import { zh } from "../../src/app/messages/zh.ts";
 import { COMMANDS } from "../../src/cli/commands.ts";
 import { flagsOf } from "../../src/cli/flags.ts";
 import type { Messages } from "../../src/app/messages/messages.ts";
+import type { Refusals } from "../../src/app/messages/refusals.ts";
 import type { ErrorCode, ErrorFacts, InvalidParamsProblem, StoreProblem } from "../../src/domain/errors.ts";
 
 const agent_id = "coder";
@@ -46,7 +49,7 @@ const FACTS: { readonly [Code in ErrorCode]: readonly ErrorFacts[Code][] } = {
   SCHEMA_TOO_NEW: [{ path: "/root/index.json", schema_version: 2, supported_version: 1 }],
 };
 
-const CATALOGUES = { en, zh };
+const CATALOGUES = { en: { ...en, ...refusalsEn }, zh: { ...zh, ...refusalsZh } };
 const LANGUAGES = ["en", "zh"] as const;
 const CODES = Object.keys(FACTS) as ErrorCode[];
 
@@ -71,7 +74,7 @@ describe.each(LANGUAGES)("%s", (language) => {
 });
 
 test("every sentence is there in both languages, and in its own", () => {
-  const [english, chinese] = [sentencesOf(en), sentencesOf(zh)];
+  const [english, chinese] = [sentencesOf(CATALOGUES.en), sentencesOf(CATALOGUES.zh)];
   expect(Object.keys(chinese)).toEqual(Object.keys(english));
   const untranslated = Object.keys(english).filter(
     (key) => chinese[key] === english[key] && !/columns_(id|agent)|labels\.agent/.test(key),
@@ -92,7 +95,7 @@ test("every command and every flag has its help, and no help is left over", () =
 });
 
 /** What each function of a catalogue says to the same arguments, by its name. */
-function sentencesOf(messages: Messages): Record<string, string> {
+function sentencesOf(messages: Messages & Refusals): Record<string, string> {
   const errors = CODES.flatMap((code) =>
     explanations(messages, code).flatMap(({ error, hint }, n) => [
       [`errors.${code}.${n}`, error],
@@ -112,7 +115,7 @@ function sentencesOf(messages: Messages): Record<string, string> {
   return Object.fromEntries([...errors, ...warnings, ...done, ...labels]) as Record<string, string>;
 }
 
-function explanations<Code extends ErrorCode>(messages: Messages, code: Code) {
+function explanations<Code extends ErrorCode>(messages: Refusals, code: Code) {
   const facts: readonly ErrorFacts[Code][] = FACTS[code];
   return facts.map((each) => messages.errors[code](each));
 }

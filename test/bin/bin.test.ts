@@ -1,15 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { answerOf, BIN, binEnvironment, runBin } from "../helpers/bin.ts";
@@ -49,23 +40,34 @@ test("interrupted while it waits for others, it changes nothing, and leaves noth
   expect(answerOf(await runBin(["list", "--agent", "coder"], { root }))["totals"]).toMatchObject({ pending: 1 });
 });
 
-test("a build without compiled code, or with that of another Node, runs from its source", async () => {
+test("a build without compiled code, or with code that V8 refuses, runs from its source", () => {
   const folder = temporaryFolder();
-  for (const name of ["bin/agent-tasks.js", "dist/main.js", "dist/main.code"]) {
-    mkdirSync(join(folder, name, ".."), { recursive: true });
-    copyFileSync(join(BIN, "..", "..", name), join(folder, name));
+  cpSync(join(BIN, "..", "..", "dist"), join(folder, "dist"), { recursive: true });
+  cpSync(BIN, join(folder, "bin", "agent-tasks.js"));
+  const path = join(folder, "dist", `pieces.${process.version}-${process.arch}.code`);
+  const runs = (...argv: string[]) =>
+    spawnSync(process.execPath, [join(folder, "bin", "agent-tasks.js"), ...argv], { encoding: "utf8" });
+  const works = () => {
+    expect(runs("--version")).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      stderr: "",
+    });
+    expect(runs("list", "--root", folder, "--agent", "a")).toMatchObject({ status: 0, stderr: "" });
+  };
+  works();
+  const bytes = readFileSync(path);
+  const places = Object.values(JSON.parse(bytes.toString("latin1", 0, 4096)) as Record<string, number[]>);
+  for (const [position = 0, sourceLength = 0] of places)
+    bytes.fill(1, position + sourceLength, position + sourceLength + 16); // V8's header
+  writeFileSync(path, bytes);
+  works();
+  for (const length of [bytes.length - 1000, 5000, 100, 0]) {
+    writeFileSync(path, bytes.subarray(0, length));
+    works();
   }
-  const code = join(folder, "dist", "main.code");
-  const runs = () =>
-    spawnSync(process.execPath, [join(folder, "bin", "agent-tasks.js"), "--version"], { encoding: "utf8" });
-  expect(runs()).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
-  const bytes = readFileSync(code);
-  const sourceEnd = 8 + Number(bytes.toString("latin1", 0, 8));
-  bytes.fill(1, sourceEnd, sourceEnd + 16); // V8's own header: it names the version
-  writeFileSync(code, bytes);
-  expect(runs()).toMatchObject({ status: 0, stderr: "" });
-  rmSync(code);
-  expect(runs()).toMatchObject({ status: 0, stderr: "" });
+  rmSync(path);
+  works();
 });
 
 test("new files are for their owner only, whatever the umask, and a replaced file keeps its mode", async () => {

@@ -1,12 +1,5 @@
-import type { ErrorCode, ErrorFacts } from "../../domain/errors.ts";
 import type { TaskStatus } from "../../domain/task.ts";
 import type { Warning } from "../warning.ts";
-
-/** What went wrong, and what to do next. No hint ever suggests to delete or overwrite data. */
-export interface Explanation {
-  readonly error: string;
-  readonly hint: string;
-}
 
 /** What a warning is about. */
 export interface Where {
@@ -14,11 +7,8 @@ export interface Where {
   readonly reason: string;
 }
 
-/** A catalogue: every sentence that a caller reads, in one language. */
+/** A catalogue: what a caller reads of a success, in one language. */
 export interface Messages {
-  /** Where to read on: what every hint ends with. */
-  readonly more: (code: ErrorCode) => string;
-  readonly errors: { readonly [Code in ErrorCode]: (facts: ErrorFacts[Code]) => Explanation };
   readonly warnings: {
     readonly [Problem in Warning["problem"]]: (where: Where) => string;
   };

@@ -5,6 +5,7 @@ import type { FindingWords } from "./finding-words.ts";
 import type { Help } from "./help.ts";
 import type { Messages } from "./messages.ts";
 import type { PageWords } from "./page-words.ts";
+import type { Refusals } from "./refusals.ts";
 import type { TopicTexts } from "./topics.ts";
 
 /** A catalogue of each language, loaded when it is asked for. */
@@ -13,6 +14,11 @@ type Catalogues<Catalogue> = Readonly<Record<Language, () => Promise<Catalogue>>
 const MESSAGES: Catalogues<Messages> = {
   en: async () => en,
   zh: async () => (await import("./zh.ts")).zh,
+};
+
+const REFUSALS: Catalogues<Refusals> = {
+  en: async () => (await import("./refusals-en.ts")).refusalsEn,
+  zh: async () => (await import("./refusals-zh.ts")).refusalsZh,
 };
 
 const HELP: Catalogues<Help> = {
@@ -40,8 +46,11 @@ const FINDING_WORDS: Catalogues<FindingWords> = {
   zh: async () => (await import("./finding-words-zh.ts")).findingWordsZh,
 };
 
-/** The sentences of a language. */
+/** What is said of a success. */
 export const openMessages = (language: Language): Promise<Messages> => MESSAGES[language]();
+
+/** What is said of a refusal. */
+export const openRefusals = (language: Language): Promise<Refusals> => REFUSALS[language]();
 
 /** The help of the command line. */
 export const openHelp = (language: Language): Promise<Help> => HELP[language]();

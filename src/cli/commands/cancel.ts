@@ -9,6 +9,6 @@ export const cancel = defineCommand({
   hasDefaultAgent: true,
   flags: [AGENT, TASK_ID, { parameter: "reason", value: "<text>", isText: true, isReport: true }],
   json: endJson,
-  message: (result, messages) => endMessage(result, messages, messages.done.cancelled),
+  message: (result, { messages }) => endMessage(result, messages, messages.done.cancelled),
   tasks: ({ task }) => [task],
 });

@@ -9,6 +9,6 @@ export const complete = defineCommand({
   hasDefaultAgent: true,
   flags: [AGENT, TASK_ID, { parameter: "result", value: "<text>", isText: true, isReport: true }],
   json: endJson,
-  message: (result, messages) => endMessage(result, messages, messages.done.completed),
+  message: (result, { messages }) => endMessage(result, messages, messages.done.completed),
   tasks: ({ task }) => [task],
 });

@@ -21,7 +21,7 @@ export const config = defineCommand({
     const [[key, setting] = []] = Object.entries(settings);
     return { path, key, ...setting };
   },
-  message: ({ action, settings }, { done }) => {
+  message: ({ action, settings }, { messages: { done } }) => {
     const [changed] = action === "set" ? Object.entries(settings) : [];
     return changed && done.configured(changed[0], String(changed[1].value));
   },

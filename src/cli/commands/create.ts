@@ -26,13 +26,13 @@ export const create = defineCommand({
     { parameter: "input", value: "<tasks>", isText: true, isTasks: true },
     FIELDS,
   ],
-  json: ({ tasks, agent_created, root_created }, _, { input }) => ({
+  json: ({ tasks, agent_created, root_created }, { input }) => ({
     ...firstOf(tasks),
     ...(input && { task_ids: tasks.map(({ task_id }) => task_id), count: tasks.length }),
     agent_created,
     root_created,
   }),
-  message: ({ tasks }, { done }) => {
+  message: ({ tasks }, { messages: { done } }) => {
     const [first] = tasks;
     const added = tasks.filter(({ created }) => created);
     if (!first) return done.nothing_created();

@@ -9,6 +9,6 @@ export const fail = defineCommand({
   hasDefaultAgent: true,
   flags: [AGENT, TASK_ID, { parameter: "error", value: "<text>", isText: true, isReport: true }],
   json: endJson,
-  message: (result, messages) => endMessage(result, messages, messages.done.failed),
+  message: (result, { messages }) => endMessage(result, messages, messages.done.failed),
   tasks: ({ task }) => [task],
 });

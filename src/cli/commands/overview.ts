@@ -12,8 +12,8 @@ export const overview = defineCommand({
   isConfigOptional: true,
   flags: [],
   json: standingJson,
-  message: standingMessage,
+  message: (result, { lang }) => standingMessage(result, lang),
   isTextByDefault: true,
-  text: async (result, { lang, messages }) =>
-    overviewPage(await openPageWords(lang), result, standingMessage(result, messages)),
+  text: async (result, { lang }) =>
+    overviewPage(await openPageWords(lang), result, await standingMessage(result, lang)),
 });

@@ -11,14 +11,14 @@ export const prime = defineCommand({
   isConfigOptional: true,
   flags: [AGENT],
   json: standingJson,
-  message: standingMessage,
+  message: (result, { lang }) => standingMessage(result, lang),
   isTextByDefault: true,
-  text: async (result, { lang, messages }) => {
+  text: async (result, { lang }) => {
     const [{ primePage }, words, topics] = await Promise.all([
       import("../output/pages.ts"),
       openPageWords(lang),
       openTopics(lang),
     ]);
-    return primePage(words, result, { loop: topics.agents, problem: standingMessage(result, messages) });
+    return primePage(words, result, { loop: topics.agents, problem: await standingMessage(result, lang) });
   },
 });

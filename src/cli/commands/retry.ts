@@ -8,6 +8,6 @@ export const retry = defineCommand({
   hasDefaultAgent: true,
   flags: [AGENT, TASK_ID],
   json: ({ task_id }) => ({ task_id }),
-  message: ({ task }, { done }) => done.retried(task.agent_id),
+  message: ({ task }, { messages: { done } }) => done.retried(task.agent_id),
   tasks: ({ task }) => [task],
 });

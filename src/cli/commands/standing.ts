@@ -1,5 +1,6 @@
 import { explain } from "../../app/messages/explain.ts";
-import type { Messages } from "../../app/messages/messages.ts";
+import { openRefusals } from "../../app/messages/open-messages.ts";
+import type { Language } from "../../app/settings.ts";
 import type { Standing } from "../../app/standing.ts";
 
 /** What `prime` and the call without a command print as JSON. */
@@ -8,6 +9,6 @@ export function standingJson({ problem, ...standing }: Standing): object {
 }
 
 /** Why something is not known. */
-export function standingMessage({ problem }: Standing, messages: Messages): string | undefined {
-  return problem && explain(problem, messages).error;
+export async function standingMessage({ problem }: Standing, lang: Language): Promise<string | undefined> {
+  return problem && explain(problem, await openRefusals(lang)).error;
 }

@@ -8,7 +8,7 @@ export const start = defineCommand({
   hasDefaultAgent: true,
   flags: [AGENT, TASK_ID, FIELDS],
   json: ({ task_id, task }) => ({ task_id, task }),
-  message: (_, { done }) => done.started(),
+  message: (_, { messages: { done } }) => done.started(),
   withTasks: (result, change) => ({ ...result, task: change(result.task) }),
   tasks: ({ task }) => [task],
 });

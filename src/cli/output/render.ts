@@ -4,7 +4,6 @@ import type { Warned, Warning } from "../../app/warning.ts";
 import type { Command, Tongue } from "../command.ts";
 import { picking, refuseUnknown } from "./fields.ts";
 import { jsonLine } from "./json-line.ts";
-import { messageOf } from "./message.ts";
 import { rowOf } from "./row.ts";
 import { visible } from "../../app/messages/visible.ts";
 
@@ -14,7 +13,8 @@ export interface Rendered {
   readonly stderr: string;
 }
 
-export interface Outcome {
+/** A call that has succeeded. */
+export interface Success {
   readonly command: Command;
   readonly result: Warned;
   readonly input: Readonly<Record<string, unknown>>;
@@ -23,26 +23,35 @@ export interface Outcome {
   readonly fields: readonly string[] | undefined;
 }
 
+/** A success, with what is said of it. */
+export interface Outcome extends Success {
+  readonly message: string | undefined;
+  readonly warnings: readonly string[];
+}
+
 /** How a success is told. */
 export interface Manner extends Tongue {
   readonly output: Setting<Output>;
 }
 
 /** The text of a success in the chosen format. */
-export async function renderSuccess(outcome: Outcome, { output: setting, lang, messages }: Manner): Promise<Rendered> {
-  if (outcome.fields) refuseUnknown(outcome.fields, outcome.command.tasks?.(outcome.result) ?? []);
-  const output = formatFor(outcome.command, setting);
-  const warnings = (outcome.result.warnings ?? []).map((warning) => warningText(warning, messages));
-  if (output === "json") return { stdout: jsonLine(document(outcome, warnings, messages)), stderr: "" };
+export async function renderSuccess(success: Success, manner: Manner): Promise<Rendered> {
+  const { command, result, fields } = success;
+  const { output: setting, messages } = manner;
+  if (fields) refuseUnknown(fields, command.tasks?.(result) ?? []);
+  const output = formatFor(command, setting);
+  const message = await messageOf(success, manner);
+  const warnings = (result.warnings ?? []).map((warning) => warningText(warning, messages));
+  const outcome = { ...success, message, warnings };
+  if (output === "json") return { stdout: jsonLine(document(outcome)), stderr: "" };
   const told = warnings.map((warning) => `${messages.labels.warning}: ${visible(warning)}\n`).join("");
   const stderr = told + cutNotice(outcome, messages);
-  const { command, result } = outcome;
-  if (output === "text") return { stdout: (await command.text?.(result, { lang, messages })) ?? "", stderr };
+  if (output === "text") return { stdout: (await command.text?.(result, manner)) ?? "", stderr };
   if (output === "table") {
     const { renderTable } = await import("./table.ts");
     return { stdout: renderTable(outcome, messages), stderr };
   }
-  return { stdout: output === "plain" ? plain(outcome) : lines(outcome, warnings, messages), stderr };
+  return { stdout: output === "plain" ? plain(outcome) : lines(outcome), stderr };
 }
 
 /** A command that has a text prints it where a table would be, and one that is a text wherever no format was asked for. */
@@ -53,24 +62,26 @@ function formatFor(command: Command, output: Setting<Output>): Output | "text" {
   return value === "table" || isTextInPlain || (command.isTextByDefault && !isAskedFor(output)) ? "text" : value;
 }
 
-function document(
-  { command, result, input, isDryRun, fields }: Outcome,
-  warnings: readonly string[],
-  messages: Messages,
-): object {
+/** The sentence that says what was done, or would be. */
+async function messageOf({ command, result, isDryRun }: Success, tongue: Tongue): Promise<string | undefined> {
+  const message = await command.message?.(result, tongue);
+  return message !== undefined && isDryRun ? tongue.messages.done.dry_run(message) : message;
+}
+
+function document({ command, result, input, isDryRun, fields, message, warnings }: Outcome): object {
   return {
     status: "success",
-    ...command.json(shown(command, result, fields), messages, input),
+    ...command.json(shown(command, result, fields), input),
     ...(isDryRun && { dry_run: true }),
-    message: messageOf({ command, result, isDryRun }, messages),
+    message,
     ...(warnings.length > 0 && { warnings }),
   };
 }
 
 /** `jsonl`: one task a line; a result without tasks is one line. */
-function lines(outcome: Outcome, warnings: readonly string[], messages: Messages): string {
+function lines(outcome: Outcome): string {
   const { command, result, fields } = outcome;
-  if (!command.tasks) return jsonLine(document(outcome, warnings, messages));
+  if (!command.tasks) return jsonLine(document(outcome));
   return command
     .tasks(shown(command, result, fields))
     .map(jsonLine)

@@ -1,16 +1,13 @@
 import type { Messages } from "../../app/messages/messages.ts";
 import { aligned } from "./columns.ts";
-import { messageOf } from "./message.ts";
 import type { Outcome } from "./render.ts";
 import { rowOf } from "./row.ts";
 import { visible } from "../../app/messages/visible.ts";
 
 /** What a person sees: a sentence, or aligned columns. */
-export function renderTable(outcome: Outcome, messages: Messages): string {
-  const { command, result, fields } = outcome;
+export function renderTable({ command, result, fields, message }: Outcome, messages: Messages): string {
   const tasks = command.tasks?.(result) ?? [];
   const own = command.table?.(result);
-  const message = messageOf(outcome, messages);
   const sentence = message === undefined ? "" : `${visible(message)}\n`;
   if (own) return sentence + tableOf([own.columns.map((label) => messages.labels[label]), ...own.rows]);
   if (tasks.length === 0) return `${sentence}${messages.labels.none}\n`;

@@ -16,7 +16,7 @@ const SHORTEST_AGED_PAUSE_MS = 15;
 /** A pause that took longer than this was a sleep of the whole process, or of the machine. */
 const LONGEST_WAKING_PAUSE_MS = 250;
 
-export function patienceOf(limitMs: number, signal?: AbortSignal): Patience {
+export function patienceOf(limitMs: number, signalOf?: () => AbortSignal): Patience {
   let spentMs = 0;
   let pauseMs = FIRST_PAUSE_MS;
   return {
@@ -25,6 +25,7 @@ export function patienceOf(limitMs: number, signal?: AbortSignal): Patience {
       return spentMs;
     },
     async pause() {
+      const signal = signalOf?.();
       signal?.throwIfAborted();
       const before = performance.now();
       // Without jitter those who were refused together would come back together.

@@ -1,40 +1,54 @@
 import { version } from "../../package.json";
+import type { ReadConfig } from "../app/config-file.ts";
 import { openHelp } from "../app/messages/open-messages.ts";
-import type { Language } from "../app/settings.ts";
 import type { Command } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { flagsOf } from "./flags.ts";
 import { helpPage } from "./help-page.ts";
-import { type Parsed, parseLine } from "./parse.ts";
-import { type Ahead, refuseSwallowedOptions } from "./read-ahead.ts";
+import type { Line, Parsed } from "./line.ts";
+import { parseLine } from "./parse.ts";
+import { type Ahead, readAhead, refuseSwallowedOptions } from "./read-ahead.ts";
+import type { Shell } from "./shell.ts";
+import { voiceOf } from "./voice.ts";
 
-export interface Line {
-  readonly argv: readonly string[];
-  readonly ahead: Ahead;
-  /** The command that the line names, if there is one of that name. */
-  readonly named: Command | undefined;
-  readonly lang: Language;
-  /** How many columns the help may take. */
-  readonly width: number;
+/** How wide the help is where no terminal says less. */
+const LINE_WIDTH = 100;
+
+/** Any line: commander understands it, or says what is wrong with it. A line that asks for help never calls anything. */
+export function wholeLine(argv: readonly string[]): Line {
+  const ahead = readAhead(argv, COMMANDS.flatMap(flagsOf));
+  const named = COMMANDS.find(({ operation }) => operation.name === ahead.command);
+  return {
+    named,
+    wishes: ahead,
+    parse: (shell, read) => parse({ argv, ahead, named }, shell, read),
+  };
 }
 
-/**
- * Says what a line asks for: a text of the help, or a call. A line that asks for help never calls anything.
- *
- * @throws INVALID_PARAMS
- */
-export async function understand({ argv, ahead, named, lang, width }: Line): Promise<Parsed> {
+interface Looked {
+  readonly argv: readonly string[];
+  readonly ahead: Ahead;
+  readonly named: Command | undefined;
+}
+
+async function parse({ argv, ahead, named }: Looked, shell: Shell, read: ReadConfig): Promise<Parsed> {
   const { command: word, wantsHelp } = ahead;
+  const lang = wantsHelp ? voiceOf(ahead, shell, read).lang : "en";
   const page = wantsHelp ? await helpPage(word, lang) : undefined;
   if (page !== undefined) return { kind: "text", text: page };
   refuseSwallowedOptions(argv, flagsOf(named));
   const help = wantsHelp ? await openHelp(lang) : undefined;
-  const options = { commands: COMMANDS, named, word, version, help, width };
+  const options = { commands: COMMANDS, named, word, version, help, width: widthFor(ahead, shell) };
   if (wantsHelp) return parseLine(helpLine(word, named), options);
   if (word !== undefined || argv.includes("--version") || argv.includes("-V")) return parseLine(argv, options);
   const { overview } = await import("./commands/overview.ts");
   const { name } = overview.operation;
   return parseLine([name, ...argv], { ...options, commands: [overview], named: overview, word: name });
+}
+
+function widthFor({ wantsHelp }: Ahead, shell: Shell): number {
+  const columns = wantsHelp ? shell.columns() : undefined;
+  return Math.min(columns ?? LINE_WIDTH, LINE_WIDTH);
 }
 
 /** A line that asks for help, as commander knows it: whatever else stands in it is left out. */

@@ -1,0 +1,171 @@
+import type { InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
+import { quoted } from "./quoted.ts";
+import type { Explanation, Refusals } from "./refusals.ts";
+
+export const refusalsEn: Refusals = {
+  more: (code) => ` (more: agent-tasks help ${code})`,
+  errors: {
+    INTERNAL_ERROR: ({ detail }) => ({
+      error: `A defect of agent-tasks: ${detail}.`,
+      hint: "Set AGENT_TASKS_DEBUG=1 to see where, and report it.",
+    }),
+    IO_ERROR: ({ path, reason, has_begun }) => ({
+      error: `The system refused${path === undefined ? "" : ` access to ${path}`}: ${SYSTEM_REASONS[reason] ?? reason}.`,
+      hint: has_begun
+        ? "The repair had begun, and nothing is lost: make room or give access, and run it again."
+        : "Nothing was changed. `agent-tasks where` shows which root is used, and why; then check that it is there and may be written.",
+    }),
+    INVALID_PARAMS: (facts) => invalidParams(facts),
+    CONFIG_INVALID: ({ path, key, detail }) => ({
+      error: `The settings in ${path} cannot be used${key === undefined ? "" : ` (${key})`}: ${detail}.`,
+      hint: "Correct the file; `agent-tasks where` shows the settings and their origin.",
+    }),
+    QUEUE_EMPTY: ({ agent_id }) => ({
+      error: `Agent ${agent_id} has no pending task.`,
+      hint: "Nothing to do now. Ask again later.",
+    }),
+    TASK_NOT_FOUND: ({ task_id, agent_id, owner_agent_id }) => ({
+      error:
+        owner_agent_id === undefined
+          ? `There is no task ${task_id}${agent_id === undefined ? "" : ` of agent ${agent_id}`}.`
+          : `Task ${task_id} is not agent ${agent_id}'s: it is agent ${owner_agent_id}'s.`,
+      hint:
+        owner_agent_id === undefined
+          ? `Look for the id with: agent-tasks list${agent_id === undefined ? " --agent <agent>" : ` --agent ${agent_id}`}`
+          : `Name its agent: --agent ${owner_agent_id}`,
+    }),
+    AGENT_NOT_FOUND: ({ agent_id }) => ({
+      error: `There is no agent ${agent_id}: it never had a task.`,
+      hint: "Check the name; the first `create` makes a queue. `agent-tasks where` shows which root is used.",
+    }),
+    AGENT_BUSY: ({ agent_id, current_task_id }) => ({
+      error: `Agent ${agent_id} cannot start a task: ${current_task_id} is running.`,
+      hint: `It is still yours. Read it with: agent-tasks get --task-id ${current_task_id}; go on with it, then complete or fail it.`,
+    }),
+    NO_CURRENT_TASK: ({ agent_id }) => ({
+      error: `Agent ${agent_id} has no current task.`,
+      hint: `Take one with: agent-tasks start --agent ${agent_id}. If this repeats a call whose answer was lost, name the task: --task-id <id>`,
+    }),
+    INVALID_TRANSITION: ({ task_id, task_status, wanted_status, current_task_id }) => ({
+      error: `Task ${task_id} is ${task_status}, so it cannot become ${wanted_status}.`,
+      hint:
+        current_task_id === undefined
+          ? `See it with: agent-tasks get --task-id ${task_id}`
+          : `The current task is ${current_task_id}; see the other with: agent-tasks get --task-id ${task_id}`,
+    }),
+    KEY_CONFLICT: ({ agent_id, key, task_id, differs_in }) => ({
+      error: `The key ${quoted(key)} belongs to ${task_id} of agent ${agent_id}, ${differs_in.length === 0 ? "which is open" : `whose ${differs_in.join(", ")} is not the same`}.`,
+      hint: `Use another key for another task, or see this one with: agent-tasks get --task-id ${task_id}`,
+    }),
+    QUEUE_FULL: ({ agent_id, limit }) => ({
+      error: `Agent ${agent_id} has ${limit} pending tasks, and more are not taken.`,
+      hint: "Work some off first, or give the task to another agent.",
+    }),
+    AGENT_AMBIGUOUS: ({ agent, candidates }) => ({
+      error: `${quoted(agent)} can mean several agents: ${candidates.join(", ")}.`,
+      hint: "Write the id exactly as it is listed.",
+    }),
+    LOCK_ACQUIRE_FAILED: ({ path, waited_ms, held_ms, holder }) => ({
+      error: `Others kept the task root busy for ${waited_ms} ms (${path}${holder ? `, held by process ${holder.pid}, ${quoted(holder.command)}` : ""}${held_ms === undefined ? "" : `, for ${held_ms} ms`}).`,
+      hint: "Nothing was changed: the same call can safely be repeated.",
+    }),
+    STORE_CORRUPT: ({ path, problem, detail }) => ({
+      error: `${path} cannot be trusted: ${STORE_PROBLEMS[problem]}${detail === undefined ? "" : ` (${detail})`}.`,
+      hint: "Leave it as it is, and tell a person: agent-tasks doctor says what is wrong. The queues of other agents go on: name the agent with --agent.",
+    }),
+    SCHEMA_TOO_NEW: ({ path, schema_version, supported_version }) => ({
+      error: `${path} was written by a newer agent-tasks (format ${schema_version}; this one knows ${supported_version}).`,
+      hint: "Nothing was changed. Install the newer version.",
+    }),
+  },
+};
+
+const SYSTEM_REASONS: Readonly<Record<string, string>> = {
+  EACCES: "no permission (EACCES)",
+  EDQUOT: "the disk quota is used up (EDQUOT)",
+  EIO: "the disk reports an error (EIO)",
+  EMFILE: "too many open files (EMFILE)",
+  ENOENT: "it does not exist (ENOENT)",
+  ENOSPC: "the disk is full (ENOSPC)",
+  ENOTDIR: "it is not a folder (ENOTDIR)",
+  EPERM: "not permitted (EPERM)",
+  EROFS: "the file system is read-only (EROFS)",
+};
+
+const STORE_PROBLEMS: Readonly<Record<StoreProblem, string>> = {
+  empty_file: "it is empty",
+  not_utf8: "it is not UTF-8 text",
+  not_json: "it is not JSON",
+  too_large: "it is larger than 256 MiB",
+  too_deep: "it is nested too deeply",
+  number_too_large: "its number is so large that none can follow",
+  not_a_task_list: "it is not a task list",
+  not_a_task: "it is not a task",
+  task_missing: "it tells of a task that neither a list nor the archive has",
+  list_missing: "it is gone, and the index tells of its tasks",
+  another_agents_list: "it is another agent's list",
+  symbolic_link: "it is a symbolic link",
+  not_a_file: "it is not a regular file",
+  not_a_folder: "it is not a folder",
+};
+
+const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParams, name: string) => string>> = {
+  required: (_, name) => `${name} is missing.`,
+  unknown: (_, name) => `There is no parameter ${name}.`,
+  not_text: (_, name) => `${name} must be text.`,
+  empty: (_, name) => `${name} must not be empty.`,
+  too_long: ({ limit }, name) => `${name} is too long: at most ${limit} characters.`,
+  too_large: ({ limit }, name) => `${name} is too large: at most ${limit} bytes.`,
+  too_deep: ({ limit }, name) => `${name} is nested too deeply: at most ${limit} levels.`,
+  forbidden_key: ({ given }, name) => `${name} must not have the key ${quoted(given)}.`,
+  not_a_priority: ({ given }, name) =>
+    `${name} must be a whole number from 1 to 10, or P0, P1, P2, P3; not ${quoted(given)}.`,
+  not_an_agent_id: ({ given }) =>
+    `${quoted(given)} cannot be an agent: letters, digits, _ and -, at most 64, the first a letter or digit.`,
+  not_a_task_id: ({ given }) => `${quoted(given)} is not a task id.`,
+  not_a_whole_number: ({ given, limit }, name) =>
+    `${name} must be a whole number from 0 to ${limit}, not ${quoted(given)}.`,
+  not_a_choice: ({ given, choices = [] }, name) =>
+    `${name} must be one of ${choices.join(", ")}; not ${quoted(given)}.`,
+  not_json: ({ given }, name) => `${name} is not JSON: ${given}.`,
+  not_an_object: (_, name) => `${name} must be a JSON object.`,
+  not_a_number: (_, name) => `${name} has a number that is too large to be kept.`,
+  not_a_list: (_, name) => `${name} must be tasks: a JSON object, an array of them, or one a line.`,
+  not_a_time: ({ given }, name) =>
+    `${name} must be a time in ISO 8601, like 2026-04-10 or 2026-04-10T10:00:00+08:00; not ${quoted(given)}.`,
+  not_a_month: ({ given }, name) => `${name} must be a month, like 2026-04; not ${quoted(given)}.`,
+  not_a_duration: ({ given }, name) => `${name} must be a duration, like 90s, 30m, 4h or 2d; not ${quoted(given)}.`,
+  from_after_to: () => "The time in from is after that in to.",
+  not_together: ({ given }, name) => `${name} and ${given} cannot be given together.`,
+  another_agent: ({ given }) => `A task names another agent, ${quoted(given)}.`,
+  key_used_twice: ({ given }) => `The key ${quoted(given)} is that of an earlier task of this call, which is another.`,
+  not_utf8: ({ path }, name) => `${name} is not UTF-8 text${path === undefined ? "" : ` (${path})`}.`,
+  file_unreadable: ({ path, given }, name) => `${name}: ${path} cannot be read (${given}).`,
+  input_used_twice: (_, name) => `${name} asks for standard input, which another parameter has used.`,
+  agent_unknown: () => "No agent is named.",
+  unknown_command: ({ given }) => `There is no command ${quoted(given)}.`,
+  unknown_option: ({ given }) => `There is no option ${given}.`,
+  option_without_value: (_, name) => `${name} needs a value.`,
+  option_as_value: ({ given }, name) => `${name} needs a value, and ${quoted(given)} looks like an option.`,
+  excess_argument: ({ given }) => `${quoted(given)} is one word too many: every value belongs to an option.`,
+};
+
+function invalidParams(facts: InvalidParams): Explanation {
+  const sentence = INVALID_PARAMS[facts.problem](facts, facts.parameter ?? "a parameter");
+  const error = facts.item === undefined ? sentence : `Item ${facts.item}: ${sentence}`;
+  return { error, hint: invalidHint(facts) };
+}
+
+function invalidHint({ problem, command, parameter, given, choices = [] }: InvalidParams): string {
+  if (problem === "agent_unknown") return "Say --agent <id>, or set AGENT_TASKS_AGENT.";
+  if (problem === "not_together") return `Describe each task in ${given} alone, or call once for each task.`;
+  if (problem === "another_agent") return "One call makes tasks for one agent: call once for each.";
+  if (problem === "required" && choices.length > 0) return `Say one of: ${choices.join(", ")}`;
+  if (problem === "option_as_value") return `If it is meant as text: ${parameter}=${given}`;
+  if (problem === "too_large") return "Keep the text in a file of your own, and its path in the task.";
+  const isUnknown = problem === "unknown_command" || problem === "unknown_option";
+  if (isUnknown && choices.length > 0) return `Did you mean ${choices.join(" or ")}?`;
+  const help = `agent-tasks ${command === undefined ? "" : `${command} `}--help`;
+  if (isUnknown) return `See them with: ${help}`;
+  return `Correct the call (${help} shows how it is made); repeating it as it is does not help.`;
+}

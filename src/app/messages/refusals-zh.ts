@@ -1,0 +1,171 @@
+import type { InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
+import { quoted } from "./quoted.ts";
+import type { Explanation, Refusals } from "./refusals.ts";
+import { STATUS_ZH } from "./status-zh.ts";
+
+// The sentences that the original tool had are kept word for word: its callers may look for them.
+
+export const refusalsZh: Refusals = {
+  more: (code) => `（详情：agent-tasks help ${code}）`,
+  errors: {
+    INTERNAL_ERROR: ({ detail }) => ({
+      error: `agent-tasks 的程序缺陷：${detail}`,
+      hint: "设置 AGENT_TASKS_DEBUG=1 查看出错位置，并报告此问题",
+    }),
+    IO_ERROR: ({ path, reason, has_begun }) => ({
+      error: `系统拒绝${path === undefined ? "了操作" : `访问 ${path}`}：${SYSTEM_REASONS[reason] ?? reason}`,
+      hint: has_begun
+        ? "修复已经开始，没有任何丢失：请腾出空间或给予权限后再运行一次"
+        : "没有任何更改。用 `agent-tasks where` 查看使用的根目录及其来源，再检查它是否存在、是否可写",
+    }),
+    INVALID_PARAMS: (facts) => invalidParams(facts),
+    CONFIG_INVALID: ({ path, key, detail }) => ({
+      error: `${path} 中的设置无法使用${key === undefined ? "" : `（${key}）`}：${detail}`,
+      hint: "请更正该文件；用 `agent-tasks where` 查看各项设置及其来源",
+    }),
+    QUEUE_EMPTY: ({ agent_id }) => ({
+      error: `Agent ${agent_id} 没有待办任务`,
+      hint: "现在无事可做。以后再问",
+    }),
+    TASK_NOT_FOUND: ({ task_id, agent_id, owner_agent_id }) => ({
+      error:
+        owner_agent_id === undefined
+          ? `任务 ${task_id} 不存在${agent_id === undefined ? "" : `（Agent ${agent_id}）`}`
+          : `任务 ${task_id} 不属于 Agent ${agent_id}，而属于 Agent ${owner_agent_id}`,
+      hint:
+        owner_agent_id === undefined
+          ? `查找 ID：agent-tasks list --agent ${agent_id ?? "<agent>"}`
+          : `请指定它的 Agent：--agent ${owner_agent_id}`,
+    }),
+    AGENT_NOT_FOUND: ({ agent_id }) => ({
+      error: `Agent ${agent_id} 不存在：它从未有过任务`,
+      hint: "请检查名称；第一次 `create` 会建立队列。用 `agent-tasks where` 查看使用的根目录",
+    }),
+    AGENT_BUSY: ({ agent_id, current_task_id }) => ({
+      error: `Agent ${agent_id} 不能开始新任务：${current_task_id} 正在执行`,
+      hint: `它仍是该 Agent 的任务。查看：agent-tasks get --task-id ${current_task_id}；继续做，再标记为完成或失败`,
+    }),
+    NO_CURRENT_TASK: ({ agent_id }) => ({
+      error: `Agent ${agent_id} 没有当前任务`,
+      hint: `取一个任务：agent-tasks start --agent ${agent_id}。若是重复一次没有收到答复的调用，请指定任务：--task-id <id>`,
+    }),
+    INVALID_TRANSITION: ({ task_id, task_status, wanted_status, current_task_id }) => ({
+      error: `任务 ${task_id} 的状态是${STATUS_ZH[task_status]}，不能变为${STATUS_ZH[wanted_status]}`,
+      hint:
+        current_task_id === undefined
+          ? `查看任务：agent-tasks get --task-id ${task_id}`
+          : `当前任务是 ${current_task_id}；查看另一个：agent-tasks get --task-id ${task_id}`,
+    }),
+    KEY_CONFLICT: ({ agent_id, key, task_id, differs_in }) => ({
+      error: `键 ${quoted(key)} 属于 Agent ${agent_id} 的 ${task_id}，${differs_in.length === 0 ? "该任务尚未结束" : `其 ${differs_in.join("、")} 不同`}`,
+      hint: `不同的任务请用不同的键，或查看该任务：agent-tasks get --task-id ${task_id}`,
+    }),
+    QUEUE_FULL: ({ agent_id, limit }) => ({
+      error: `Agent ${agent_id} 已有 ${limit} 个待办任务，不再接收`,
+      hint: "请先完成一些任务，或将任务交给其他 Agent",
+    }),
+    AGENT_AMBIGUOUS: ({ agent, candidates }) => ({
+      error: `${quoted(agent)} 可能指多个 Agent：${candidates.join("、")}`,
+      hint: "请按列出的写法准确书写 ID",
+    }),
+    LOCK_ACQUIRE_FAILED: ({ path, waited_ms, held_ms, holder }) => ({
+      error: `其他进程占用根目录，已等待 ${waited_ms} 毫秒（${path}${holder ? `，持有者为进程 ${holder.pid}，${quoted(holder.command)}` : ""}${held_ms === undefined ? "" : `，已持有 ${held_ms} 毫秒`}）`,
+      hint: "没有任何更改：可以安全地重复同样的调用",
+    }),
+    STORE_CORRUPT: ({ path, problem, detail }) => ({
+      error: `${path} 不可信：${STORE_PROBLEMS[problem]}${detail === undefined ? "" : `（${detail}）`}`,
+      hint: "文件保持原样，并告诉人：agent-tasks doctor 说明出了什么问题。其他 Agent 的队列照常工作：用 --agent 指定",
+    }),
+    SCHEMA_TOO_NEW: ({ path, schema_version, supported_version }) => ({
+      error: `${path} 由更新版本的 agent-tasks 写入（格式 ${schema_version}，本版本支持 ${supported_version}）`,
+      hint: "没有任何更改。请安装更新的版本",
+    }),
+  },
+};
+
+const SYSTEM_REASONS: Readonly<Record<string, string>> = {
+  EACCES: "没有权限（EACCES）",
+  EDQUOT: "磁盘配额已用完（EDQUOT）",
+  EIO: "磁盘报告错误（EIO）",
+  EMFILE: "打开的文件过多（EMFILE）",
+  ENOENT: "不存在（ENOENT）",
+  ENOSPC: "磁盘已满（ENOSPC）",
+  ENOTDIR: "不是目录（ENOTDIR）",
+  EPERM: "不允许（EPERM）",
+  EROFS: "文件系统只读（EROFS）",
+};
+
+const STORE_PROBLEMS: Readonly<Record<StoreProblem, string>> = {
+  empty_file: "文件为空",
+  not_utf8: "不是 UTF-8 文本",
+  not_json: "不是 JSON",
+  too_large: "大于 256 MiB",
+  too_deep: "嵌套过深",
+  number_too_large: "其中的编号过大，无法继续",
+  not_a_task_list: "不是任务列表",
+  not_a_task: "不是任务",
+  task_missing: "其中有一个任务，既不在任何列表中，也不在归档中",
+  list_missing: "它不见了，而索引中有它的任务",
+  another_agents_list: "是另一个 Agent 的列表",
+  symbolic_link: "是符号链接",
+  not_a_file: "不是普通文件",
+  not_a_folder: "不是目录",
+};
+
+const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParams, name: string) => string>> = {
+  required: (_, name) => `缺少 ${name}`,
+  unknown: (_, name) => `没有参数 ${name}`,
+  not_text: (_, name) => `${name} 必须是文本`,
+  empty: (_, name) => `${name} 不能为空`,
+  too_long: ({ limit }, name) => `${name} 过长：最多 ${limit} 个字符`,
+  too_large: ({ limit }, name) => `${name} 过大：最多 ${limit} 字节`,
+  too_deep: ({ limit }, name) => `${name} 嵌套过深：最多 ${limit} 层`,
+  forbidden_key: ({ given }, name) => `${name} 不能有键 ${quoted(given)}`,
+  not_a_priority: () => "优先级必须在 1-10 之间",
+  not_an_agent_id: ({ given }) =>
+    `${quoted(given)} 不能作为 Agent：只能用字母、数字、_ 和 -，最多 64 个，首个须为字母或数字`,
+  not_a_task_id: ({ given }) => `${quoted(given)} 不是任务 ID`,
+  not_a_whole_number: ({ given, limit }, name) => `${name} 必须是 0 到 ${limit} 的整数，而不是 ${quoted(given)}`,
+  not_a_choice: ({ given, choices = [] }, name) => `${name} 必须是 ${choices.join("、")} 之一，而不是 ${quoted(given)}`,
+  not_json: ({ given }, name) => `${name} 不是 JSON：${given}`,
+  not_an_object: (_, name) => `${name} 必须是 JSON 对象`,
+  not_a_number: (_, name) => `${name} 中有过大而无法保存的数`,
+  not_a_list: (_, name) => `${name} 必须是任务：一个 JSON 对象、一个数组或每行一个`,
+  not_a_time: ({ given }, name) =>
+    `${name} 必须是 ISO 8601 时间，如 2026-04-10 或 2026-04-10T10:00:00+08:00，而不是 ${quoted(given)}`,
+  not_a_month: ({ given }, name) => `${name} 必须是月份，如 2026-04，而不是 ${quoted(given)}`,
+  not_a_duration: ({ given }, name) => `${name} 必须是时长，如 90s、30m、4h 或 2d；不能是 ${quoted(given)}`,
+  from_after_to: () => "from 的时间晚于 to",
+  not_together: ({ given }, name) => `${name} 和 ${given} 不能同时使用`,
+  another_agent: ({ given }) => `有任务指定了另一个 Agent：${quoted(given)}`,
+  key_used_twice: ({ given }) => `键 ${quoted(given)} 已用于本次调用中另一个不同的任务`,
+  not_utf8: ({ path }, name) => `${name} 不是 UTF-8 文本${path === undefined ? "" : `（${path}）`}`,
+  file_unreadable: ({ path, given }, name) => `${name}：无法读取 ${path}（${given}）`,
+  input_used_twice: (_, name) => `${name} 需要标准输入，但它已被另一个参数使用`,
+  agent_unknown: () => "没有指定 Agent",
+  unknown_command: ({ given }) => `没有命令 ${quoted(given)}`,
+  unknown_option: ({ given }) => `没有选项 ${given}`,
+  option_without_value: (_, name) => `${name} 需要一个值`,
+  option_as_value: ({ given }, name) => `${name} 需要一个值，而 ${quoted(given)} 看起来是选项`,
+  excess_argument: ({ given }) => `多余的参数 ${quoted(given)}：每个值都属于一个选项`,
+};
+
+function invalidParams(facts: InvalidParams): Explanation {
+  const sentence = INVALID_PARAMS[facts.problem](facts, facts.parameter ?? "参数");
+  const error = facts.item === undefined ? sentence : `第 ${facts.item} 项：${sentence}`;
+  return { error, hint: invalidHint(facts) };
+}
+
+function invalidHint({ problem, command, parameter, given, choices = [] }: InvalidParams): string {
+  if (problem === "agent_unknown") return "请使用 --agent <id>，或设置 AGENT_TASKS_AGENT";
+  if (problem === "not_together") return `请只在 ${given} 中描述每个任务，或每个任务调用一次`;
+  if (problem === "another_agent") return "一次调用只为一个 Agent 添加任务：请分别调用";
+  if (problem === "required" && choices.length > 0) return `可选：${choices.join("、")}`;
+  if (problem === "option_as_value") return `如果它是文本：${parameter}=${given}`;
+  if (problem === "too_large") return "请将文本保存在您自己的文件中，在任务里写明其路径";
+  const isUnknown = problem === "unknown_command" || problem === "unknown_option";
+  if (isUnknown && choices.length > 0) return `您是否想用 ${choices.join(" 或 ")}？`;
+  const help = `agent-tasks ${command === undefined ? "" : `${command} `}--help`;
+  if (isUnknown) return `查看全部：${help}`;
+  return `请更正调用（${help} 显示写法），原样重复没有帮助`;
+}
