@@ -1,5 +1,5 @@
-import { isUtf8 } from "node:buffer";
 import { invalid } from "../domain/errors.ts";
+import { isDecodedWhole } from "../domain/utf8.ts";
 import type { Flag } from "./command.ts";
 import type { ReadLimit, Shell } from "./shell.ts";
 
@@ -66,8 +66,9 @@ function fromCharacter(bytes: Buffer): Buffer {
 }
 
 function decode(parameter: string, bytes: Buffer, path?: string): string {
-  if (!isUtf8(bytes)) throw invalid("not_utf8", { parameter, ...(path !== undefined && { path }) });
-  return bytes.toString("utf8").replace(/\r?\n$/, "");
+  const text = bytes.toString("utf8");
+  if (!isDecodedWhole(text, bytes)) throw invalid("not_utf8", { parameter, ...(path !== undefined && { path }) });
+  return text.replace(/\r?\n$/, "");
 }
 
 function parsed({ parameter, isJson, isTasks }: Flag, text: string): unknown {

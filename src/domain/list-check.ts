@@ -17,7 +17,7 @@ const ACTIONS = new Set<unknown>(TASK_ACTIONS);
 
 /** Whether a parsed file is a list of this program's version. Says the same as the schema `AgentList`. */
 export function isAgentList(value: unknown): value is AgentList {
-  return isOwnList(value) && isFields(value["outbox"]) && isOptional(everyItem(isOwnList))(value["outbox"]["lists"]);
+  return isOwnList(value) && isFields(value["outbox"]) && areListsIfAny(value["outbox"]["lists"]);
 }
 
 /** Whether a parsed file is a list of the original tool. Says the same as the schema `OriginalList`. */
@@ -26,7 +26,7 @@ export function isOriginalList(value: unknown): value is OriginalList {
     isFields(value) &&
     value["schema_version"] === undefined &&
     hasListFields(value) &&
-    isOptional(isTasks)(value["cancelled_tasks"])
+    areTasksIfAny(value["cancelled_tasks"])
   );
 }
 
@@ -47,13 +47,13 @@ function hasListFields(list: Fields): boolean {
   return (
     isString(list["agent_id"]) &&
     isFolderName(list["agent_id"]) &&
-    isNullish(isString)(list["agent_name"]) &&
-    isNullish(isTask)(list["current_task"]) &&
+    isStringOrNothing(list["agent_name"]) &&
+    isTaskOrNothing(list["current_task"]) &&
     isTasks(list["pending_tasks"]) &&
     isTasks(list["completed_tasks"]) &&
     isTasks(list["failed_tasks"]) &&
-    isNullish(isStamp)(list["created_at"]) &&
-    isNullish(isStamp)(list["updated_at"])
+    isStampOrNothing(list["created_at"]) &&
+    isStampOrNothing(list["updated_at"])
   );
 }
 
@@ -67,7 +67,7 @@ export function isTotals(value: unknown): value is Totals {
     isNumber(value["completion_ms"]) &&
     value["completion_ms"] >= 0 &&
     isCount(value["timed_count"]) &&
-    isOptional(isCount)(value["archived_only"])
+    isCountIfAny(value["archived_only"])
   );
 }
 
@@ -77,34 +77,34 @@ export function isTask(value: unknown): value is Task {
     isFields(value) &&
     isTaskId(value["id"]) &&
     isString(value["name"]) &&
-    isNullish(isString)(value["description"]) &&
+    isStringOrNothing(value["description"]) &&
     STATUSES.has(value["status"]) &&
     isNumber(value["priority"]) &&
     isStamp(value["assigned_at"]) &&
-    isNullish(isStamp)(value["created_at"]) &&
-    isNullish(isStamp)(value["started_at"]) &&
-    isNullish(isStamp)(value["completed_at"]) &&
-    isNullish(isStamp)(value["failed_at"]) &&
-    isNullish(isStamp)(value["cancelled_at"]) &&
+    isStampOrNothing(value["created_at"]) &&
+    isStampOrNothing(value["started_at"]) &&
+    isStampOrNothing(value["completed_at"]) &&
+    isStampOrNothing(value["failed_at"]) &&
+    isStampOrNothing(value["cancelled_at"]) &&
     isString(value["agent_id"]) &&
-    isNullish(isString)(value["former_id"]) &&
-    isNullish(isString)(value["error_message"]) &&
-    isNullish(isNumber)(value["retry_count"]) &&
-    isNullish(everyItem(isAttempt))(value["attempts"]) &&
-    isNullish(isString)(value["result"]) &&
-    isNullish(isString)(value["cancel_reason"]) &&
-    isNullish(isString)(value["key"]) &&
-    isNullish(isString)(value["created_by"])
+    isStringOrNothing(value["former_id"]) &&
+    isStringOrNothing(value["error_message"]) &&
+    isNumberOrNothing(value["retry_count"]) &&
+    areAttempts(value["attempts"]) &&
+    isStringOrNothing(value["result"]) &&
+    isStringOrNothing(value["cancel_reason"]) &&
+    isStringOrNothing(value["key"]) &&
+    isStringOrNothing(value["created_by"])
   );
 }
 
 function isAttempt(value: unknown): boolean {
   return (
     isFields(value) &&
-    isNullish(isStamp)(value["started_at"]) &&
-    isNullish(isStamp)(value["ended_at"]) &&
+    isStampOrNothing(value["started_at"]) &&
+    isStampOrNothing(value["ended_at"]) &&
     isString(value["outcome"]) &&
-    isNullish(isString)(value["error_message"])
+    isStringOrNothing(value["error_message"])
   );
 }
 
@@ -124,17 +124,17 @@ export function isEvent(value: unknown): value is TaskEvent {
     isString(value["operator"]) &&
     isCount(value["revision"]) &&
     value["revision"] !== 0 &&
-    isOptional(isString)(value["agent_name"]) &&
-    isOptional(isTask)(value["task"]) &&
-    isOptional(isFields)(value["changes"]) &&
-    isOptional(isTaskName)(value["moved_to"]) &&
-    isOptional(everyItem(isStamp))(value["reopens"]) &&
-    isOptional(isNumber)(value["priority"]) &&
-    isOptional(isStamp)(value["assigned_at"]) &&
-    isNullish(isStamp)(value["started_at"]) &&
-    isOptional(isTrue)(value["superseded"]) &&
-    isOptional(isTrue)(value["archived_only"]) &&
-    isOptional(isFields)(value["list"])
+    isStringIfAny(value["agent_name"]) &&
+    isTaskIfAny(value["task"]) &&
+    areFieldsIfAny(value["changes"]) &&
+    isTaskNameIfAny(value["moved_to"]) &&
+    areStampsIfAny(value["reopens"]) &&
+    isNumberIfAny(value["priority"]) &&
+    isStampIfAny(value["assigned_at"]) &&
+    isStampOrNothing(value["started_at"]) &&
+    isTrueIfAny(value["superseded"]) &&
+    isTrueIfAny(value["archived_only"]) &&
+    areFieldsIfAny(value["list"])
   );
 }
 
@@ -142,8 +142,25 @@ function isTaskName(value: unknown): boolean {
   return isFields(value) && isString(value["agent_id"]) && isString(value["task_id"]);
 }
 
+// Made once: a list has thousands of fields to be looked at.
 const isTasks = everyItem(isTask);
 const isEvents = everyItem(isEvent);
+const isStringOrNothing = isNullish(isString);
+const isTaskOrNothing = isNullish(isTask);
+const isStampOrNothing = isNullish(isStamp);
+const isNumberOrNothing = isNullish(isNumber);
+const areAttempts = isNullish(everyItem(isAttempt));
+const areTasksIfAny = isOptional(isTasks);
+const areListsIfAny = isOptional(everyItem(isOwnList));
+const isCountIfAny = isOptional(isCount);
+const isStringIfAny = isOptional(isString);
+const isTaskIfAny = isOptional(isTask);
+const areFieldsIfAny = isOptional(isFields);
+const isTaskNameIfAny = isOptional(isTaskName);
+const areStampsIfAny = isOptional(everyItem(isStamp));
+const isNumberIfAny = isOptional(isNumber);
+const isStampIfAny = isOptional(isStamp);
+const isTrueIfAny = isOptional(isTrue);
 
 function everyItem(check: Check): Check {
   return (value) => Array.isArray(value) && value.every((item) => check(item));

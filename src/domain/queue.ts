@@ -1,9 +1,9 @@
 import type { Task } from "./task.ts";
-import { momentOf } from "./timestamp.ts";
+import { compareTimestamps } from "./timestamp.ts";
 
 /** Orders tasks for execution: highest priority first, then first come, first served. */
 export function byUrgency(a: Task, b: Task): number {
-  return b.priority - a.priority || byAssignment(a, b);
+  return b.priority - a.priority || compareTimestamps(a.assigned_at, b.assigned_at);
 }
 
 /** The task that runs next; of equals the one that stands first. */
@@ -17,9 +17,4 @@ export function nextTask(pending: readonly Task[]): Task | undefined {
 /** The pending tasks in the order in which they will run. */
 export function inRunningOrder(pending: readonly Task[]): readonly Task[] {
   return pending.toSorted(byUrgency);
-}
-
-function byAssignment(a: Task, b: Task): number {
-  // Most stamps of a queue share their offset, and many their text: parsing is the dear part.
-  return a.assigned_at === b.assigned_at ? 0 : momentOf(a.assigned_at) - momentOf(b.assigned_at);
 }

@@ -84,13 +84,12 @@ export function countOfAll(counts: readonly TaskCount[]): TaskCount {
 
 /** The sum of records, field by field: of the fields that `zero` has. */
 export function sumOf<Sum extends { readonly [Field in keyof Sum]: number }>(zero: Sum, records: readonly Sum[]): Sum {
-  const sums = new Map(Object.entries<number>(zero));
+  const sums: Record<string, number> = { ...zero };
+  const fields = Object.keys(zero);
   for (const record of records) {
-    for (const [field, number] of Object.entries<number>(record)) {
-      const sum = sums.get(field);
-      if (sum !== undefined) sums.set(field, sum + number);
-    }
+    const numbers: Readonly<Record<string, number>> = record;
+    for (const field of fields) sums[field] = (sums[field] ?? 0) + (numbers[field] ?? 0);
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has the fields of zero, and numbers in them
-  return Object.fromEntries(sums) as Sum;
+  return sums as Sum;
 }

@@ -1,6 +1,6 @@
 import type { AgentList } from "../../domain/agent-list.ts";
-import { placesOf } from "../../domain/find-task.ts";
-import { numberOfTaskId } from "../../domain/task-id.ts";
+import { finishedTasks, openTasks } from "../../domain/find-task.ts";
+import { numberOfTaskId, taskId } from "../../domain/task-id.ts";
 import { agentFolders } from "./agent-folders.ts";
 import { archivedIds } from "./history.ts";
 import type { Index } from "./index-file.ts";
@@ -19,7 +19,12 @@ export function lastIdNumber(layout: Layout, index: Index | undefined, lists: It
   const counter = readCounter(layout);
   let last = Math.max(counter ?? 0, index?.last_id ?? 0);
   for (const list of lists) {
-    for (const { task } of placesOf(list)) last = Math.max(last, numberOfTaskId(task.id));
+    for (const { id } of [...openTasks(list), ...finishedTasks(list)]) {
+      // Of ten thousand ids hardly one is newer: so what can be told from the text is not counted.
+      const newest = taskId(last);
+      const isOlder = id.length < newest.length || (id.length === newest.length && id <= newest);
+      if (!isOlder) last = Math.max(last, numberOfTaskId(id));
+    }
   }
   return counter === undefined || !index ? Math.max(last, searchIdNumbers(layout)) : last;
 }

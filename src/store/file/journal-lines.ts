@@ -27,23 +27,25 @@ export interface OpenJournal {
   readonly bytes: number;
   /** Where its last whole line ends; what is behind it was torn, by a writer that died or a disk that did not write. */
   readonly wholeBytes: number;
+  /** Its last bytes. */
+  readonly tail: Buffer;
 }
 
 /** The whole lines of a journal from its last to its first, in pieces that grow: most readers look at its end only. */
-export function* linesBackwards({ fd, wholeBytes }: OpenJournal): Generator<string, undefined> {
-  let rest: Buffer = Buffer.alloc(0);
+export function* linesBackwards({ fd, bytes, wholeBytes, tail }: OpenJournal): Generator<string, undefined> {
   let chunkBytes = CHUNK_BYTES;
-  for (let position = wholeBytes; position > 0;) {
+  let position = Math.min(wholeBytes, bytes - tail.length);
+  let piece = tail.subarray(0, wholeBytes - position);
+  for (;;) {
+    // The line that begins before the piece is read with the next.
+    const begin = position === 0 ? 0 : piece.indexOf(NEWLINE) + 1;
+    yield* piece.toString("utf8", begin).split("\n").slice(0, -1).toReversed();
+    if (position === 0) return undefined;
     const length = Math.min(chunkBytes, position);
     chunkBytes = Math.min(chunkBytes * 2, LARGEST_CHUNK_BYTES);
     position -= length;
-    const piece = Buffer.concat([readBytes(fd, length, position), rest]);
-    // The line that begins before the piece is read with the next.
-    const begin = position === 0 ? 0 : piece.indexOf(NEWLINE) + 1;
-    rest = piece.subarray(0, begin);
-    yield* piece.toString("utf8", begin).split("\n").slice(0, -1).toReversed();
+    piece = Buffer.concat([readBytes(fd, length, position), piece.subarray(0, begin)]);
   }
-  return undefined;
 }
 
 /** The event of a line; undefined if it is torn, or not ours. */
@@ -93,19 +95,23 @@ export function withJournal<Result>(
     try {
       const stat = fstatSync(fd);
       if (!stat.isFile()) throw corrupt(path, "not_a_file");
-      return read({ fd, bytes: stat.size, wholeBytes: endOfLastLine(fd, stat.size) });
+      const { size } = stat;
+      const tail = readBytes(fd, Math.min(CHUNK_BYTES, size), Math.max(0, size - CHUNK_BYTES));
+      return read({ fd, bytes: size, wholeBytes: endOfLastLine(fd, size, tail), tail });
     } finally {
       closeSync(fd);
     }
   });
 }
 
-function endOfLastLine(fd: number, bytes: number): number {
-  for (let position = bytes; position > 0;) {
+function endOfLastLine(fd: number, bytes: number, tail: Buffer): number {
+  let position = bytes - tail.length;
+  for (let piece = tail; ;) {
+    const newline = piece.lastIndexOf(NEWLINE);
+    if (newline !== -1) return position + newline + 1;
+    if (position === 0) return 0;
     const length = Math.min(CHUNK_BYTES, position);
     position -= length;
-    const newline = readBytes(fd, length, position).lastIndexOf(NEWLINE);
-    if (newline !== -1) return position + newline + 1;
+    piece = readBytes(fd, length, position);
   }
-  return 0;
 }

@@ -57,8 +57,8 @@ export async function acquireLock(
   let before: SeenLock | undefined;
   let silentSinceMs = 0;
   try {
-    // The first try makes our file, which waits with us: who makes it only when the lock is free comes too late.
-    if (tryToTake(layout, candidate, text)) return heldLock(layout, text);
+    // Our file is made first, and waits with us: who makes it only when the lock is free comes too late.
+    if (makeAndTake(layout, candidate, text)) return heldLock(layout, text);
     for (;;) {
       const seen = look(layout, before);
       if (!seen && tryToTake(layout, candidate, text)) return heldLock(layout, text);

@@ -1,6 +1,6 @@
-import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
 import { type StoreProblem, TaskListError, isRefusal } from "../../domain/errors.ts";
+import { isDecodedWhole } from "../../domain/utf8.ts";
 import { accessing, isSystemError } from "./system-error.ts";
 
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -70,9 +70,9 @@ export function readBytes(fd: number, length: number, position = 0): Buffer {
  */
 export function parseJson(path: string, bytes: Buffer): unknown {
   if (bytes.length === 0) throw corrupt(path, "empty_file");
-  // Bytes that are not UTF-8 would be replaced on reading, and so be lost on the next write.
-  if (!isUtf8(bytes)) throw corrupt(path, "not_utf8");
   const text = bytes.toString("utf8");
+  // Bytes that are not UTF-8 were replaced, and so would be lost on the next write.
+  if (!isDecodedWhole(text, bytes)) throw corrupt(path, "not_utf8");
   try {
     return JSON.parse(text);
   } catch (error) {
