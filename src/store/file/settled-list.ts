@@ -27,15 +27,16 @@ export function readSettledList(layout: Layout, agentId: string): AgentList | un
     const isLast = round === ROUNDS || isSameVersion(file?.version, fileVersion(layout.list(agentId)));
     if (!isLast) continue;
     if (pending && pending.revision > (file?.list.revision ?? 0)) return pending;
-    if (!file) return refuseIfKnown(layout, agentId);
+    if (!file) {
+      const isKnown = readIndex(layout)?.agents.some(({ agent_id }) => agent_id === agentId);
+      if (!isKnown) return undefined;
+      // Its first task may have come since we looked.
+      if (round < ROUNDS && fileVersion(layout.list(agentId))) continue;
+      // A list that the index knows and that is gone is not that of an agent that never had a task.
+      throw corrupt(layout.list(agentId), "list_missing");
+    }
     return file.isOurs ? file.list : withKnownTotals(layout, file.list);
   }
-}
-
-/** A list that the index knows and that is gone is not that of an agent that never had a task. @throws STORE_CORRUPT */
-function refuseIfKnown(layout: Layout, agentId: string): undefined {
-  const isKnown = readIndex(layout)?.agents.some(({ agent_id }) => agent_id === agentId);
-  if (isKnown) throw corrupt(layout.list(agentId), "list_missing");
 }
 
 /** The agents whose lists a change of several lists, not carried out yet, may be about to give another content. */
@@ -68,6 +69,7 @@ function leftFiles(layout: Layout): readonly string[] {
 }
 
 function agentsNamedIn(path: string): readonly string[] {
+  if (!fileVersion(path)) return []; // as a rule nobody writes, and an error costs more than a look
   return parseRecord(unlessStrange(() => readFile(path))?.bytes.toString("utf8") ?? "")?.agents ?? [];
 }
 
