@@ -8,6 +8,8 @@ export interface OpenOptions {
   /** What the process is doing: the operation's name. */
   readonly command: string;
   readonly isDryRun: boolean;
+  /** Whether the process does nothing else meanwhile: see FileStoreOptions. */
+  readonly isAlone?: boolean;
   readonly around: Surroundings;
   readonly configProblem?: App["configProblem"];
   readonly signal?: App["signal"];
@@ -17,12 +19,13 @@ export interface OpenOptions {
 /** Puts the parts together: the only place that knows which store there is. */
 export function openApp(
   settings: Settings,
-  { command, isDryRun, around, configProblem, signal, onProgress }: OpenOptions,
+  { command, isDryRun, isAlone = false, around, configProblem, signal, onProgress }: OpenOptions,
 ): App {
   const options = {
     command,
     lockTimeoutMs: settings.lock_timeout_ms.value,
     keepFinished: settings.keep_finished.value,
+    isAlone,
   };
   const store = openStore(settings.root.value, options);
   return {

@@ -43,12 +43,11 @@ export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskR
     async (input: { readonly [Name in keyof Fields]?: unknown } = {}, call: CallOptions = {}): Promise<Result> => {
       const { dryRun = false, signal } = readInput(callFields, objectOf(call, "options"));
       signal?.throwIfAborted();
-      const bound = signal && AbortSignal.any([signal]);
       const app = openApp(settings, {
         command: operation.name,
         isDryRun: dryRun,
         around,
-        ...(bound && { signal: () => bound }),
+        ...(signal && { signal: AbortSignal.any([signal]) }),
       });
       return operation.run(app, readInput(operation.input, objectOf(input, "input")));
     };

@@ -1,9 +1,11 @@
 import type { StoreCare } from "../store/store-care.ts";
-import type { Change, Need, TaskStore, UpdateOptions } from "../store/store.ts";
+import type { Change, Interruption, Need, TaskStore, UpdateOptions } from "../store/store.ts";
 import type { InputFields, InputOf } from "./input.ts";
 import type { Settings } from "./settings.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { ConfigProblem, Warned } from "./warning.ts";
+
+export type { Interruption } from "../store/store.ts";
 
 /** What an operation works with. */
 export interface App {
@@ -16,8 +18,7 @@ export interface App {
   readonly configProblem: ConfigProblem | undefined;
   /** Who acts, if it is not the agent itself. */
   readonly operator: string | undefined;
-  /** Made when something is waited for. */
-  readonly signal: (() => AbortSignal) | undefined;
+  readonly signal: Interruption | undefined;
   /** Whether nothing is to be changed, only said what would be. */
   readonly isDryRun: boolean;
   /** Is told how far a long work has come: the adoption of a root of the original tool, a look at every file. */

@@ -40,6 +40,7 @@ export async function runCall({ command, flags, words }: Call, shell: Shell, rea
   const app = openApp(settings, {
     command: operation.name,
     isDryRun,
+    isAlone: true,
     around: shell,
     onProgress: progressOn(shell, messages.done[command.progress ?? "adopting"]),
     ...(configProblem && { configProblem }),

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Interruption } from "../app/operation.ts";
 import type { Surroundings } from "../app/surroundings.ts";
 
 /** How much of a text is read. Of a longer one either nothing can be used, or its last bytes. */
@@ -18,8 +19,8 @@ export interface Shell extends Surroundings {
   write(stream: "stdout" | "stderr", text: string): void;
   /** How many columns the terminal has; undefined where there is none. */
   columns(): number | undefined;
-  /** Listens from now on: the process is not ended any more when it is asked to end, and the signal, once somebody wants it, aborts. */
-  interruption(): () => AbortSignal;
+  /** From now on the process is not ended when it is asked to end: who waits for something learns of it here. */
+  interruption(): Interruption;
 }
 
 const STDIN = 0;
@@ -49,18 +50,13 @@ export function shellOf(process: NodeJS.Process): Shell {
     write: (stream, text) => writeAll(DESCRIPTORS[stream], Buffer.from(text)),
     columns: () => (isTerminal(DESCRIPTORS.stdout) ? process.stdout.columns : undefined),
     interruption: () => {
-      let asked: Interrupted | undefined;
-      let controller: AbortController | undefined; // dear to load, and most calls wait for nobody
-      for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-        process.once(name, () => {
-          asked ??= new Interrupted(name);
-          controller?.abort(asked);
-        });
-      }
-      return () => {
-        controller ??= new AbortController();
-        if (asked) controller.abort(asked);
-        return controller.signal;
+      let asked: Interrupted | undefined; // an AbortController would first have to be loaded
+      for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+        process.once(name, () => (asked ??= new Interrupted(name)));
+      return {
+        throwIfAborted() {
+          if (asked) throw asked;
+        },
       };
     },
   };

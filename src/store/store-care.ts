@@ -1,4 +1,5 @@
 import type { Finding } from "../domain/finding.ts";
+import type { Interruption } from "./store.ts";
 
 /** The holder of the lock, as far as its record tells. */
 export interface LockState {
@@ -40,7 +41,7 @@ export interface CareOptions {
   /** Is told how many files of how many have been read, while that goes on. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly operator?: string;
-  readonly signal?: () => AbortSignal;
+  readonly signal?: Interruption;
 }
 
 /** Looks after a store: what is wrong with it, and how it is mended. */

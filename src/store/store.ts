@@ -81,8 +81,14 @@ export interface UpdateOptions {
   readonly createRoot?: boolean;
   /** Is told how many tasks of how many have been taken over from the original tool, while that goes on. */
   readonly onAdoption?: (done: number, total: number) => void;
-  /** Gives up waiting for others, with the signal's reason; asked for when there is something to wait for. A change that has begun is finished. */
-  readonly signal?: () => AbortSignal;
+  /** Gives up waiting for others, with the signal's reason. A change that has begun is finished. */
+  readonly signal?: Interruption;
+}
+
+/** Says whether somebody who waits is to stop: an AbortSignal, or as much of it as that takes. */
+export interface Interruption {
+  /** @throws the reason, if so */
+  throwIfAborted(): void;
 }
 
 /**

@@ -53,7 +53,7 @@ async function runIn(folder: string, around: Surroundings, argv: readonly string
       if (stream === "stdout" && around.onWrite) around.onWrite();
       written[stream] += text;
     },
-    interruption: () => () => new AbortController().signal,
+    interruption: () => new AbortController().signal,
   };
   const status = await runLine(argv, shell);
   const isDocument = /^\{"status":"(success|error)"/.test(written.stdout);

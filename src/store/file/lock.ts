@@ -1,4 +1,4 @@
-import { linkSync, lstatSync, renameSync, utimesSync } from "node:fs";
+import { linkSync, lstatSync, readdirSync, renameSync, utimesSync } from "node:fs";
 import { TaskListError } from "../../domain/errors.ts";
 import type { Layout } from "./layout.ts";
 import { isDead, type LockRecord, ownRecord, parseRecord } from "./lock-owner.ts";
@@ -13,6 +13,10 @@ import { type Fence } from "./writer.ts";
 const TAKE_OVER_AFTER_MS = 5000;
 /** ... or after this part of a waiter's patience, if that is less: a waiter must not give up before. */
 const TAKE_OVER_SHARE = 0.6;
+/** So often a silent holder is looked up: whether it is dead. */
+const ASK_AGAIN_MS = 20;
+/** So often the others who wait are counted. */
+const COUNT_AGAIN_MS = 200;
 /** ... but a writer at work is given this time, however short the patience of those who wait. */
 const LEAST_SILENCE_MS = 100;
 
@@ -32,13 +36,17 @@ export interface HeldLock extends Fence {
   release(options: { isSettled: boolean }): void;
 }
 
-/** A lock file as it was seen. */
+/** A lock file as it was seen: it is read only when somebody wants to know whose it is. */
 interface SeenLock {
-  readonly text: string;
-  readonly record: LockRecord | undefined;
   /** Changes with the file, and whenever its holder touches it. */
   readonly signOfLife: string;
   readonly changedAt: number;
+}
+
+/** What a lock file says. */
+interface Holder {
+  readonly text: string;
+  readonly record: LockRecord | undefined;
 }
 
 /**
@@ -54,24 +62,21 @@ export async function acquireLock(
   const text = `${JSON.stringify(ownRecord(command, agents))}\n`;
   const candidate = layout.newTemporary("wait");
   const takeOverAfterMs = Math.max(LEAST_SILENCE_MS, Math.min(TAKE_OVER_AFTER_MS, TAKE_OVER_SHARE * patience.limitMs));
-  let before: SeenLock | undefined;
-  let silentSinceMs = 0;
+  const watch = watchOf(layout, patience);
   try {
     // Our file is made first, and waits with us: who makes it only when the lock is free comes too late.
     if (makeAndTake(layout, candidate, text)) return heldLock(layout, text);
     for (;;) {
-      const seen = look(layout, before);
+      const seen = watch.look();
       if (!seen && tryToTake(layout, candidate, text)) return heldLock(layout, text);
-      const isSilent = seen !== undefined && seen === before;
-      if (!isSilent) silentSinceMs = patience.spentMs;
-      const isSilentForLong = isSilent && patience.spentMs - silentSinceMs >= takeOverAfterMs;
-      before = seen;
-      if (seen && (isSilentForLong || (seen.record && isDead(seen.record)))) {
-        takeOver(layout, seen);
+      const isAtItsEnd = patience.spentMs >= patience.limitMs;
+      const holder = seen && (watch.isDue() || isAtItsEnd) ? readHolder(layout) : undefined;
+      if (holder && (watch.silentMs() >= takeOverAfterMs || (holder.record && isDead(holder.record)))) {
+        takeOver(layout, holder);
         continue;
       }
-      if (patience.spentMs >= patience.limitMs) throw refusal(layout, patience, seen);
-      await patience.pause();
+      if (isAtItsEnd) throw refusal(layout, patience, { seen, holder });
+      await patience.pause(watch.waiters());
     }
   } finally {
     removeQuietly(candidate);
@@ -107,14 +112,54 @@ function takeWithoutLink(layout: Layout, text: string): boolean {
   }
 }
 
-/** Looks at the lock file: what was seen before, as long as it has not changed; undefined if there is none. */
-function look(layout: Layout, before: SeenLock | undefined): SeenLock | undefined {
-  const stat = accessing(layout.lock, () => lstatSync(layout.lock, { throwIfNoEntry: false }));
-  if (!stat) return undefined;
-  const signOfLife = `${stat.ino} ${stat.mtimeMs} ${stat.ctimeMs}`;
-  if (signOfLife === before?.signOfLife) return before;
-  const text = readLockText(layout.lock);
-  return text === undefined ? undefined : { text, record: parseRecord(text), signOfLife, changedAt: stat.mtimeMs };
+/** What a waiter sees of the lock over time, with as few looks as it takes: they are the cost of waiting. */
+interface Watch {
+  /** Looks at the lock file: what was seen before, as long as it has not changed; undefined if there is none. */
+  look(): SeenLock | undefined;
+  /** For how long there has been no sign of life. */
+  silentMs(): number;
+  /** Whether it is time to ask whether the holder is dead. Among many writers the lock changes hands at nearly every look, and nobody need ask. */
+  isDue(): boolean;
+  /** How many wait, this process among them. */
+  waiters(): number;
+}
+
+function watchOf(layout: Layout, patience: Patience): Watch {
+  let seen: SeenLock | undefined;
+  let silentSinceMs = 0;
+  let askedAtMs = -Infinity;
+  let waiters = 1;
+  let countedAtMs = -Infinity;
+  return {
+    look() {
+      const stat = accessing(layout.lock, () => lstatSync(layout.lock, { throwIfNoEntry: false }));
+      const signOfLife = stat && `${stat.ino} ${stat.mtimeMs} ${stat.ctimeMs}`;
+      if (signOfLife !== seen?.signOfLife) {
+        silentSinceMs = patience.spentMs;
+        askedAtMs = -Infinity;
+      }
+      if (!stat || !signOfLife) return (seen = undefined);
+      return (seen = signOfLife === seen?.signOfLife ? seen : { signOfLife, changedAt: stat.mtimeMs });
+    },
+    silentMs: () => patience.spentMs - silentSinceMs,
+    isDue() {
+      const isDue = patience.spentMs > silentSinceMs && patience.spentMs - askedAtMs >= ASK_AGAIN_MS;
+      if (isDue) askedAtMs = patience.spentMs;
+      return isDue;
+    },
+    waiters() {
+      if (patience.spentMs - countedAtMs < COUNT_AGAIN_MS) return waiters;
+      countedAtMs = patience.spentMs;
+      const names = accessing(layout.temporary, () => readdirSync(layout.temporary));
+      return (waiters = names.filter((name) => name.startsWith("wait-")).length);
+    },
+  };
+}
+
+/** Who holds the lock; undefined if nobody does by now. */
+function readHolder(layout: Layout): Holder | undefined {
+  const text = accessing(layout.lock, () => readLockText(layout.lock));
+  return text === undefined ? undefined : { text, record: parseRecord(text) };
 }
 
 /** The lock file's text; empty if we may not read it: its owner is unknown then. */
@@ -132,8 +177,8 @@ function readLockText(path: string): string | undefined {
  * since we looked; that one we move away too, at the worst: its holder sees it at its fence. What nobody
  * ever does is put a file back: a token that has left `.lock` must not return.
  */
-function takeOver(layout: Layout, seen: SeenLock): void {
-  if (readLockText(layout.lock) === seen.text) takeAway(layout, layout.newTemporary("redo"));
+function takeOver(layout: Layout, holder: Holder): void {
+  if (readLockText(layout.lock) === holder.text) takeAway(layout, layout.newTemporary("redo"));
 }
 
 /** Moves the lock file to where the next holder looks for what is undone. Returns whether there was one. */
@@ -166,12 +211,15 @@ function heldLock(layout: Layout, text: string): HeldLock {
   };
 }
 
-function refusal(layout: Layout, patience: Patience, seen: SeenLock | undefined): TaskListError {
-  const holder = seen?.record && { pid: seen.record.pid, command: seen.record.command };
+function refusal(
+  layout: Layout,
+  patience: Patience,
+  { seen, holder }: { readonly seen: SeenLock | undefined; readonly holder: Holder | undefined },
+): TaskListError {
   return new TaskListError("LOCK_ACQUIRE_FAILED", {
     path: layout.lock,
     waited_ms: Math.round(patience.spentMs),
     ...(seen && { held_ms: Math.max(0, Math.round(Date.now() - seen.changedAt)) }),
-    ...(holder && { holder }),
+    ...(holder?.record && { holder: { pid: holder.record.pid, command: holder.record.command } }),
   });
 }

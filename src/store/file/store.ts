@@ -16,6 +16,8 @@ export interface FileStoreOptions {
   readonly lockTimeoutMs?: number;
   /** How many finished tasks of each outcome stay in a list; older ones are in the archive only. */
   readonly keepFinished?: number;
+  /** Whether the process does nothing else while it waits for others: then it may sleep, which costs a tenth of a timer. */
+  readonly isAlone?: boolean;
   /** What this process is doing, for those who wait for it. */
   readonly command?: string;
 }
@@ -23,8 +25,14 @@ export interface FileStoreOptions {
 /** Tasks in the files of one folder. How nothing is lost: docs/file-format.md. */
 export function fileStore(root: string, options: FileStoreOptions = {}): TaskStore {
   const layout = layoutOf(root);
-  const { clock = systemClock, lockTimeoutMs = 8000, keepFinished = 20, command = "library" } = options;
-  const manner = { clock, lockTimeoutMs, keepFinished, command };
+  const {
+    clock = systemClock,
+    lockTimeoutMs = 8000,
+    keepFinished = 20,
+    isAlone = false,
+    command = "library",
+  } = options;
+  const manner = { clock, lockTimeoutMs, keepFinished, isAlone, command };
 
   function inRoot<Result>(read: () => Result): Result {
     isMissingRoot(root, false);

@@ -13,6 +13,7 @@ export interface Manner {
   readonly clock: Clock;
   readonly lockTimeoutMs: number;
   readonly keepFinished: number;
+  readonly isAlone: boolean;
   readonly command: string;
 }
 
@@ -25,11 +26,11 @@ export interface Wanted<Result> extends UpdateOptions {
 /** Makes one change, when its turn has come. */
 export async function update<Result>(
   layout: Layout,
-  { clock, lockTimeoutMs, keepFinished, command }: Manner,
+  { clock, lockTimeoutMs, keepFinished, isAlone, command }: Manner,
   { need, change, createRoot = false, signal, operator, onAdoption }: Wanted<Result>,
 ): Promise<Committed<Result>> {
   const isNewRoot = prepareRoot(layout, createRoot);
-  const patience = patienceOf(lockTimeoutMs, signal);
+  const patience = patienceOf(lockTimeoutMs, { signal, isAlone });
   const order = { need, change, clock, keepFinished, operator, isNewRoot, isAdopted: false };
   return updateUnderLock(layout, { ...order, command, patience, onAdoption });
 }

@@ -85,7 +85,7 @@ export const WRONG_STORES: readonly WrongStore[] = [
       edit(
         "lock.ts",
         `takeAway(layout, layout.newTemporary("redo"));\n`,
-        `{ const taken = layout.newTemporary("wait");\n    if (takeAway(layout, taken)) renameSync(taken, readLockText(taken) === seen.text ? layout.newTemporary("redo") : layout.lock); }\n`,
+        `{ const taken = layout.newTemporary("wait");\n    if (takeAway(layout, taken)) renameSync(taken, readLockText(taken) === holder.text ? layout.newTemporary("redo") : layout.lock); }\n`,
       ),
     ],
   },

@@ -29,7 +29,7 @@ export function fileCare(root: string, options: FileCareOptions): StoreCare {
     examine: (care: CareOptions = {}) => inRoot(() => examine(layout, { ...care, keepFinished })),
     repair: (care: CareOptions = {}) =>
       inRoot(() => {
-        const patience = patienceOf(lockTimeoutMs, care.signal);
+        const patience = patienceOf(lockTimeoutMs, { signal: care.signal });
         return repair(layout, { ...care, clock, keepFinished, command, patience });
       }),
   };

@@ -33,7 +33,7 @@ export async function examine(layout: Layout, options: ExamineOptions): Promise<
     if (performance.now() - begin > LONGEST_MS) return { ...examination, isBusy: true };
     // oxlint-disable-next-line no-await-in-loop -- the writer needs the time
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    options.signal?.().throwIfAborted();
+    options.signal?.throwIfAborted();
   }
 }
 
