@@ -1,7 +1,5 @@
 import { TaskListError, invalid } from "./errors.ts";
-
-/** Agent ids become folder names. */
-const AGENT_ID = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+import { isPlainName } from "./scan.ts";
 
 /** Lower case in ASCII only: the Kelvin sign is not a k. */
 export function foldCase(name: string): string {
@@ -10,12 +8,12 @@ export function foldCase(name: string): string {
 
 /** Whether a name can be that of a folder, which every agent has one of: others may have made it, but it must not lead elsewhere. */
 export function isFolderName(name: string): boolean {
-  return name !== "" && name !== "." && name !== ".." && !/[/\0]/.test(name);
+  return name !== "" && name !== "." && name !== ".." && !name.includes("/") && !name.includes("\0");
 }
 
-/** Whether a name can be an agent's id as it stands. */
+/** Whether a name can be an agent's id as it stands: `[a-z0-9][a-z0-9_-]{0,63}`, for ids become folder names. */
 export function isAgentId(name: string): boolean {
-  return AGENT_ID.test(name);
+  return name.length <= 64 && isPlainName(name);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { digitsEnd } from "./scan.ts";
+
 /** Ids become file names, so only these are read: `task-001`, and what others may have named so. */
 export const TASK_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
@@ -7,7 +9,7 @@ export const TASK_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
  */
 export const LARGEST_NUMBER = 999_999_999_999;
 
-const NUMBERED = /^task-(\d{1,12})$/;
+const PREFIX = "task-";
 
 /** The n-th id that the counter gives: `task-001`, `task-999`, `task-1000`. */
 export function taskId(number: number): string {
@@ -16,6 +18,7 @@ export function taskId(number: number): string {
 
 /** The number in an id of the counter; 0 for ids that came from elsewhere. */
 export function numberOfTaskId(id: string): number {
-  const digits = NUMBERED.exec(id)?.[1];
-  return digits === undefined ? 0 : Number(digits);
+  const isNumbered = id.startsWith(PREFIX) && digitsEnd(id, PREFIX.length) === id.length;
+  const number = isNumbered ? Number(id.slice(PREFIX.length)) : 0;
+  return number <= LARGEST_NUMBER && id.length <= PREFIX.length + 12 ? number : 0;
 }

@@ -5,15 +5,13 @@ import { openTasks } from "../domain/find-task.ts";
 /** The source of time; tests bring their own. */
 export type Clock = () => Date;
 
-const MINUTE_MS = 60_000;
-
 export const systemClock: Clock = () => new Date();
 
 /** ISO 8601 with milliseconds and the local offset: `2026-04-10T10:00:00.000+08:00`. */
 export function timestamp(date: Date): string {
-  const minutes = -date.getTimezoneOffset();
-  const local = new Date(date.getTime() + minutes * MINUTE_MS);
-  return local.toISOString().slice(0, -1) + offset(minutes); // without the Z, which stands for no offset
+  const day = `${digits(date.getFullYear(), 4)}-${digits(date.getMonth() + 1, 2)}-${digits(date.getDate(), 2)}`;
+  const time = `${digits(date.getHours(), 2)}:${digits(date.getMinutes(), 2)}:${digits(date.getSeconds(), 2)}`;
+  return `${day}T${time}.${digits(date.getMilliseconds(), 3)}${offset(-date.getTimezoneOffset())}`;
 }
 
 /** The time of a change, never before the newest assignment: a clock that went back must not reorder a queue. */
@@ -30,9 +28,9 @@ export function changeTime(clock: Clock, lists: Iterable<AgentList>): string {
 
 function offset(minutes: number): string {
   const absolute = Math.abs(minutes);
-  return `${minutes < 0 ? "-" : "+"}${twoDigits(Math.floor(absolute / 60))}:${twoDigits(absolute % 60)}`;
+  return `${minutes < 0 ? "-" : "+"}${digits(Math.floor(absolute / 60), 2)}:${digits(absolute % 60, 2)}`;
 }
 
-function twoDigits(number: number): string {
-  return String(number).padStart(2, "0");
+function digits(number: number, width: number): string {
+  return String(number).padStart(width, "0");
 }

@@ -1,4 +1,5 @@
 import type { AgentList } from "../../domain/agent-list.ts";
+import { digitsEnd } from "../../domain/scan.ts";
 import { finishedTasks, openTasks } from "../../domain/find-task.ts";
 import { numberOfTaskId, taskId } from "../../domain/task-id.ts";
 import { agentFolders } from "./agent-folders.ts";
@@ -39,7 +40,8 @@ export function readCounter(layout: Layout): number | undefined {
   const text = accessing(layout.counter, () => readFile(layout.counter))
     ?.bytes.toString("latin1")
     .trim();
-  return text !== undefined && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
+  const isNumber = text !== undefined && text !== "" && text.length <= 12 && digitsEnd(text, 0) === text.length;
+  return isNumber ? Number(text) : undefined;
 }
 
 /** Searches the bytes, not the parsed lists: a list that cannot be read still says which ids it uses. */

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, readdirSync } from "node:fs";
 import type { TaskEvent } from "../../domain/event.ts";
 import { isEvent } from "../../domain/list-check.ts";
+import { digitsEnd } from "../../domain/scan.ts";
 import type { Layout } from "./layout.ts";
 import { corrupt, isFolder, openToRead, readBytes } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
@@ -9,8 +10,9 @@ const CHUNK_BYTES = 8 * 1024;
 const LARGEST_CHUNK_BYTES = 1024 * 1024;
 const NEWLINE = 0x0a;
 
-/** Every line of ours begins so. A larger number is nobody's: see LARGEST_NUMBER. */
-const SEQ = /^\{"seq":(\d{1,12}),/;
+/** Every line of ours begins so, and a number follows. */
+const SEQ = '{"seq":';
+const SEQ_DIGITS = 12; // a larger number is nobody's: see LARGEST_NUMBER
 
 /** The months that have a journal, oldest first. */
 export function journalMonths(layout: Layout): readonly string[] {
@@ -61,7 +63,9 @@ export function parseEvent(line: string): TaskEvent | undefined {
 
 /** The seq of a line, read without parsing it; 0 if the line is not ours. */
 export function seqOf(line: string): number {
-  return Number(SEQ.exec(line)?.[1] ?? 0);
+  if (!line.startsWith(SEQ)) return 0;
+  const end = digitsEnd(line, SEQ.length);
+  return end - SEQ.length <= SEQ_DIGITS && line[end] === "," ? Number(line.slice(SEQ.length, end)) : 0;
 }
 
 /** All events of a month, the last first. `onStrange` is told of the lines that are none of ours, or torn. */

@@ -99,15 +99,19 @@ export function isForeign({ list, version, isOurs }: ListFile, index: Index | un
 
 /** Returns the paths of what earlier holders left behind as `redo-*`. What is not a file is nobody's temporary file. */
 export function removeTemporaryFiles(layout: Layout): readonly string[] {
-  const entries = accessing(layout.temporary, () => readdirSync(layout.temporary, { withFileTypes: true }));
-  const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
-  for (const name of names) {
+  const left: string[] = [];
+  for (const name of accessing(layout.temporary, () => readdirSync(layout.temporary))) {
     const path = join(layout.temporary, name);
-    if (name.startsWith("redo-") || (name.startsWith("wait-") && isYoung(path))) continue;
-    if (name.startsWith("undo-")) settleRemoved(layout, path);
+    if ((name.startsWith("wait-") && isYoung(path)) || isFolderQuietly(path)) continue;
+    if (name.startsWith("redo-")) left.push(path);
+    else if (name.startsWith("undo-")) settleRemoved(layout, path);
     else removeUnlessGone(path);
   }
-  return names.filter((name) => name.startsWith("redo-")).map((name) => join(layout.temporary, name));
+  return left;
+}
+
+function isFolderQuietly(path: string): boolean {
+  return accessing(path, () => lstatSync(path, { throwIfNoEntry: false }))?.isDirectory() ?? false;
 }
 
 export function isYoung(path: string): boolean {
