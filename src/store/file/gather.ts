@@ -10,7 +10,7 @@ import { lastIdNumber } from "./id-counter.ts";
 import { type Index, readIndex } from "./index-file.ts";
 import { monthTellingOf } from "./journal.ts";
 import type { Layout } from "./layout.ts";
-import { parseList, readList, readListBytes } from "./list-file.ts";
+import { listsWith, readList } from "./list-file.ts";
 import { corrupt } from "./read-file.ts";
 import { readSettledList } from "./settled-list.ts";
 
@@ -32,36 +32,48 @@ export function gatherFacts(layout: Layout, need: Need, { clock, isNewRoot, inde
   return {
     now: changeTime(clock, wanted.values()),
     lists: wanted,
-    tasks: new Map((need.tasks ?? []).map((id) => [id, locate(layout, id, (need.agents ?? []).length === 0)])),
+    tasks: new Map((need.tasks ?? []).map((id) => [id, locate(layout, id, need.agents ?? [])])),
     newIds: newIds(layout, need.newIds ?? 0, index, wanted),
     isNewRoot,
   };
 }
 
-/** Where a task is: the lists first, then what only the archive has. */
-function locate(layout: Layout, id: string, isEverywhere: boolean): readonly Located[] {
+/**
+ * Where a task is: the lists first, then what only the archive has. With agents named it is looked for with them; the
+ * others are asked only if it is nobody's of these.
+ */
+function locate(layout: Layout, id: string, named: readonly string[]): readonly Located[] {
+  const own = named.length === 0 ? [] : placesAmong(layout, id, named).places;
+  if (own.some(({ agent_id }) => named.includes(agent_id))) return own;
   const agents = agentFolders(layout);
-  const unreadable: unknown[] = [];
-  const listed = findInLists(layout, agents, id);
-  const archived = findCopies(layout, id, agents, (error) => unreadable.push(error)).map(locationOf);
-  // It may have come back from the archive into a list, or gone from one list to another, while we looked.
-  const lists = listed.length > 0 || archived.length > 0 ? listed : findInLists(layout, agents, id);
-  const places = firstOfEach([...lists, ...archived]);
+  const { places, unreadable } = placesAmong(layout, id, agents);
   if (places.length > 0) return places;
   // Before "there is no such task": its copy may be the one that cannot be read, or its list.
   if (unreadable.length > 0) throw unreadable[0];
-  if (isEverywhere) for (const agentId of agents) readList(layout, agentId);
+  if (named.length === 0) for (const agentId of agents) readList(layout, agentId);
   const month = monthTellingOf(layout, id);
   if (month !== undefined) throw corrupt(layout.journal(month), "task_missing", { detail: id });
   return places;
 }
 
+function placesAmong(
+  layout: Layout,
+  id: string,
+  agents: readonly string[],
+): { readonly places: readonly Located[]; readonly unreadable: readonly unknown[] } {
+  const unreadable: unknown[] = [];
+  const listed = findInLists(layout, agents, id);
+  const archived = findCopies(layout, id, agents, (error) => unreadable.push(error)).map(locationOf);
+  // It may have come back from the archive into a list, or gone from one list to another, while we looked.
+  const lists = listed.length > 0 || archived.length > 0 ? listed : findInLists(layout, agents, id);
+  return { places: firstOfEach([...lists, ...archived]), unreadable };
+}
+
 function findInLists(layout: Layout, agents: readonly string[], id: string): readonly Located[] {
-  return agents.flatMap((agentId) => {
-    const file = readListBytes(layout, agentId);
-    // Parsing is the dear part, and most lists do not have the id.
-    if (!file?.bytes.includes(`"${id}"`)) return [];
-    return findTasks(parseList(layout.list(agentId), agentId, file).list, id);
+  // Most lists do not have the id, and need not be parsed.
+  return listsWith(layout, agents, `"${id}"`).flatMap((agentId) => {
+    const file = readList(layout, agentId);
+    return file ? findTasks(file.list, id) : [];
   });
 }
 

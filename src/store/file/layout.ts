@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { sep } from "node:path";
 import { isFolderName } from "../../domain/agent-id.ts";
 
 /**
@@ -30,7 +30,9 @@ export interface Layout {
 }
 
 export function layoutOf(root: string): Layout {
-  const below = (...names: string[]) => join(root, ...names);
+  // Names have no `..` in them, and the root has been resolved: there is nothing to be normalized.
+  const base = root.endsWith(sep) ? root.slice(0, -1) : root;
+  const below = (...names: string[]) => [base, ...names].join(sep);
   const temporary = below(".tmp");
   return {
     root,
@@ -45,7 +47,7 @@ export function layoutOf(root: string): Layout {
     list: (agentId) => below("agents", plain(agentId), "task-list.json"),
     month: (month) => below("history", month),
     journal: (month) => below("events", `${month}.jsonl`),
-    newTemporary: (kind) => join(temporary, `${kind}-${process.pid}-${randomText()}`),
+    newTemporary: (kind) => below(".tmp", `${kind}-${process.pid}-${randomText()}`),
   };
 }
 

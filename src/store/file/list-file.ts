@@ -1,3 +1,4 @@
+import { closeSync, readSync } from "node:fs";
 import { foldCase } from "../../domain/agent-id.ts";
 import type { AgentList } from "../../domain/agent-list.ts";
 import { TaskListError } from "../../domain/errors.ts";
@@ -5,7 +6,7 @@ import { isAgentList, isOriginalList } from "../../domain/list-check.ts";
 import { LARGEST_NUMBER } from "../../domain/task-id.ts";
 import { SCHEMA_VERSION, fromOriginal } from "../../domain/new-list.ts";
 import type { Layout } from "./layout.ts";
-import { corrupt, type FileVersion, isFolder, parseJson, readFile, type StoredFile } from "./read-file.ts";
+import { corrupt, type FileVersion, isFolder, openToRead, parseJson, readFile, type StoredFile } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 
 /** A list with the version of the file that it was read from. */
@@ -35,8 +36,36 @@ export function readListBytes(layout: Layout, agentId: string): StoredFile | und
   });
 }
 
+/** A list of more bytes is looked at more closely. */
+const LOOK_BYTES = 1024 * 1024;
+
+/** Those of the agents whose lists may have a text in them: without a close look, for there can be a thousand of them. */
+export function listsWith(layout: Layout, agents: readonly string[], text: string): readonly string[] {
+  const wanted = Buffer.from(text);
+  const bytes = Buffer.allocUnsafe(LOOK_BYTES);
+  return agents.filter((agentId) => {
+    const count = firstBytes(layout.list(agentId), bytes);
+    return count === undefined || count === LOOK_BYTES || bytes.subarray(0, count).includes(wanted);
+  });
+}
+
+/** How many bytes of a file have been read; none if there is none, undefined if it has to be looked at more closely. */
+function firstBytes(path: string, bytes: Buffer): number | undefined {
+  try {
+    const fd = openToRead(path);
+    if (fd === undefined) return 0;
+    try {
+      return readSync(fd, bytes);
+    } finally {
+      closeSync(fd);
+    }
+  } catch {
+    return undefined;
+  }
+}
+
 /** @throws STORE_CORRUPT, SCHEMA_TOO_NEW */
-export function parseList(path: string, agentId: string, { bytes, version }: StoredFile): ListFile {
+function parseList(path: string, agentId: string, { bytes, version }: StoredFile): ListFile {
   const value = parseJson(path, bytes);
   checkSchemaVersion(path, value);
   if (isAgentList(value)) {
