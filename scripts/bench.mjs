@@ -1,0 +1,82 @@
+// Measures the program, and what others need for the same work: `npm run bench -- [--quick] [--only <name>,...]
+// [--rounds <n>] [--peers] [--node <path>]... [--out <folder>]`, after `npm run build`.
+//
+// All that is compared runs in turn, in one run: machines are shared, and only the ratios tell something. Every work is
+// checked for having been done. Nothing here is a test: it fails only if something could not be measured.
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { project } from "./bundling.mjs";
+import { commands } from "./bench/commands.mjs";
+import { batch, crowd } from "./bench/crowd.mjs";
+import { section } from "./bench/figures.mjs";
+import { growthOfAgents, growthOfHistory, growthOfQueue } from "./bench/growth.mjs";
+import { machine } from "./bench/machine.mjs";
+import { memory } from "./bench/memory.mjs";
+import { otherNodes } from "./bench/nodes.mjs";
+import { peers } from "./bench/peers.mjs";
+import { phases } from "./bench/phases.mjs";
+import { sizes } from "./bench/sizes.mjs";
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    only: { type: "string" },
+    rounds: { type: "string" },
+    peers: { type: "boolean", default: false },
+    node: { type: "string", multiple: true, default: [] },
+    out: { type: "string", default: join(project, "out", "bench") },
+  },
+});
+
+const BENCHES = {
+  commands,
+  history: growthOfHistory,
+  queue: growthOfQueue,
+  agents: growthOfAgents,
+  crowd,
+  batch,
+  memory,
+  sizes,
+  phases,
+  ...(values.node.length > 0 && { nodes: otherNodes }),
+  ...(values.peers && { peers }),
+};
+
+delete process.env.NODE_EXTRA_CA_CERTS;
+const chosen = values.only?.split(",") ?? Object.keys(BENCHES);
+const unknown = chosen.filter((name) => !Object.hasOwn(BENCHES, name));
+if (unknown.length > 0) throw new Error(`unknown: ${unknown.join(", ")}; there are ${Object.keys(BENCHES).join(", ")}`);
+
+const folder = mkdtempSync(join(tmpdir(), "agent-tasks-bench-"));
+try {
+  const facts = machine(folder);
+  const options = {
+    isQuick: values.quick,
+    rounds: Number(values.rounds ?? (values.quick ? 5 : 40)),
+    nodes: values.node,
+  };
+  const results = {};
+  const text = [
+    `# Measured\n\n${Object.entries(facts)
+      .map(([name, fact]) => `- ${name.replace("_", " ")}: ${fact}`)
+      .join("\n")}\n`,
+  ];
+  for (const name of chosen) {
+    process.stderr.write(`${name} ...\n`);
+    const own = join(folder, name);
+    mkdirSync(own);
+    const result = await BENCHES[name]({ ...options, folder: own });
+    rmSync(own, { recursive: true });
+    results[name] = result;
+    text.push(section(result));
+  }
+  mkdirSync(values.out, { recursive: true });
+  writeFileSync(join(values.out, "bench.json"), `${JSON.stringify({ machine: facts, results }, null, 2)}\n`);
+  writeFileSync(join(values.out, "bench.md"), text.join("\n"));
+  process.stdout.write(`${text.join("\n")}\n`);
+} finally {
+  rmSync(folder, { recursive: true });
+}

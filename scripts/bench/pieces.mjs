@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ask, bin, environment, ours, timed } from "./run.mjs";
+
+/** The pieces of dist/ that each command of an ordinary day loads, with their sizes, and the modules of Node that it asks for. */
+export function loadedPieces(root) {
+  const dist = join(bin, "..", "..", "dist");
+  const code = readFileSync(join(dist, `pieces.${process.version}-${process.arch}.code`));
+  const places = JSON.parse(code.toString("latin1", 0, 4096));
+  const env = environment(root, {
+    AGENT_TASKS_ROOT: root,
+    AGENT_TASKS_AGENT: "one",
+    NODE_OPTIONS: `--require=${JSON.stringify(new URL("tell-loaded.cjs", import.meta.url).pathname)}`,
+  });
+  for (const name of ["a", "b", "c"]) ask({ ...env, NODE_OPTIONS: "" }, ["create", "--name", name]);
+  return HOT.map((argv) => {
+    const [program, ...line] = ours(...argv);
+    const { stdout } = timed([program, ...line], { env });
+    const told = JSON.parse(stdout.slice(stdout.lastIndexOf("\n", stdout.length - 2) + 1));
+    const pieces = told.pieces.map((name) => ({
+      name,
+      source_bytes: places[name][1],
+      code_bytes: places[name][2] - places[name][1],
+    }));
+    return {
+      command: argv[0],
+      pieces: told.pieces,
+      modules: told.modules,
+      source_bytes: pieces.reduce((sum, { source_bytes }) => sum + source_bytes, 0),
+      code_bytes: pieces.reduce((sum, { code_bytes }) => sum + code_bytes, 0),
+    };
+  });
+}
+
+/** What agents call all day: the hot commands, in an order in which all of them succeed. */
+export const HOT = [
+  ["create", "--name", "x"],
+  ["start"],
+  ["complete", "--result", "done"],
+  ["start"],
+  ["fail", "--error", "no"],
+  ["list"],
+  ["get", "--task-id", "task-001"],
+  ["stats"],
+  ["list-all"],
+];
