@@ -11,19 +11,10 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { bundling, project } from "./bundling.mjs";
-
-/** Each of these is joined with all that it needs and that those before it do not have. */
-const JOINED = [
-  "src/cli/main.ts", // what reads
-  "src/store/file/update.ts", // what writes
-  "src/cli/refuse.ts",
-  "src/cli/commands.ts",
-  "src/cli/whole-line.ts", // commander
-];
+import { splitProgram } from "./pieces.mjs";
 
 const dist = join(project, "dist");
-const pieces = await split();
-const hostOf = hostsOf(pieces);
+const { pieces, hostOf } = await splitProgram();
 const staged = mkdtempSync(join(tmpdir(), "agent-tasks-build-"));
 try {
   for (const name of pieces.keys()) {
@@ -34,40 +25,6 @@ try {
   putInPlace(readdirSync(staged).filter((name) => /\.(js|code)$/.test(name)));
 } finally {
   rmSync(staged, { recursive: true });
-}
-
-/** Cuts the program where something is loaded by import(). Returns the pieces by their names. */
-async function split() {
-  const { outputFiles, metafile } = await build({
-    ...bundling,
-    entryPoints: { main: "src/cli/main.ts" },
-    splitting: true,
-    format: "esm",
-    outdir: dist,
-    chunkNames: "chunk-[hash]",
-  });
-  const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
-  return new Map(
-    Object.entries(metafile.outputs).map(([path, { entryPoint, exports, imports }]) => {
-      const atOnce = imports.filter(({ kind, external }) => kind === "import-statement" && !external);
-      const name = basename(path);
-      return [name, { text: texts.get(name), entryPoint, exports, needs: atOnce.map((each) => basename(each.path)) }];
-    }),
-  );
-}
-
-/** For each piece that is joined: the one in whose file it is. That one itself is its own host. */
-function hostsOf(all) {
-  const hosts = new Map();
-  for (const entryPoint of JOINED) {
-    const [host] = [...all].find(([, piece]) => piece.entryPoint === entryPoint);
-    const group = new Set([host]);
-    for (const name of group) {
-      if (!hosts.has(name)) hosts.set(name, host);
-      for (const need of all.get(name).needs) if (!hosts.has(need)) group.add(need);
-    }
-  }
-  return hosts;
 }
 
 /** Makes one CommonJS file of a piece, together with those that are joined with it. */

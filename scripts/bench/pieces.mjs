@@ -1,9 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { splitProgram } from "../pieces.mjs";
 import { ask, bin, environment, ours, timed } from "./run.mjs";
 
-/** The pieces of dist/ that each command of an ordinary day loads, with their sizes, and the modules of Node that it asks for. */
-export function loadedPieces(root) {
+/**
+ * The pieces of dist/ that each hot command loads, with their sizes and the files that they were made from, and the
+ * modules of Node that it asks for besides those that every process has.
+ */
+export async function loadedPieces(root) {
+  const { pieces: all, hostOf } = await splitProgram();
   const dist = join(bin, "..", "..", "dist");
   const code = readFileSync(join(dist, `pieces.${process.version}-${process.arch}.code`));
   const places = JSON.parse(code.toString("latin1", 0, 4096));
@@ -17,6 +22,8 @@ export function loadedPieces(root) {
     const [program, ...line] = ours(...argv);
     const { stdout } = timed([program, ...line], { env });
     const told = JSON.parse(stdout.slice(stdout.lastIndexOf("\n", stdout.length - 2) + 1));
+    const strange = told.pieces.filter((name) => !places[name] || !all.has(name));
+    if (strange.length > 0) throw new Error(`dist/ is not of these sources: build it first (${strange.join(", ")})`);
     const pieces = told.pieces.map((name) => ({
       name,
       source_bytes: places[name][1],
@@ -26,6 +33,9 @@ export function loadedPieces(root) {
       command: argv[0],
       pieces: told.pieces,
       modules: told.modules,
+      sources: [...all]
+        .filter(([name]) => told.pieces.includes(hostOf.get(name) ?? name))
+        .flatMap(([, { sources }]) => sources),
       source_bytes: pieces.reduce((sum, { source_bytes }) => sum + source_bytes, 0),
       code_bytes: pieces.reduce((sum, { code_bytes }) => sum + code_bytes, 0),
     };

@@ -4,14 +4,14 @@ import { bin } from "./run.mjs";
 import { loadedPieces } from "./pieces.mjs";
 
 /** How large the program is, and how much of it a command loads. */
-export function sizes({ folder }) {
+export async function sizes({ folder }) {
   const dist = join(bin, "..", "..", "dist");
   const files = readdirSync(dist).map((name) => ({ name, bytes: statSync(join(dist, name)).size }));
   const sources = files.filter(({ name }) => name.endsWith(".js"));
   const figures = {
     program_bytes: sources.reduce((sum, { bytes }) => sum + bytes, 0),
     compiled_bytes: files.filter(({ name }) => name.endsWith(".code")).reduce((sum, { bytes }) => sum + bytes, 0),
-    loaded: loadedPieces(join(folder, "sizes")),
+    loaded: await loadedPieces(join(folder, "sizes")),
   };
   return {
     title: "Sizes",

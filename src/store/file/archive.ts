@@ -7,7 +7,7 @@ import { copyPaths, archiveMonths, firstPath, otherPaths, readCopy } from "./his
 import { agentFolders } from "./agent-folders.ts";
 import type { Layout } from "./layout.ts";
 import { encodeJson } from "./list-file.ts";
-import { unlessUnreadable } from "./read-file.ts";
+import { fileVersion, unlessUnreadable } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 import { syncFolder } from "./new-file.ts";
 import { removeUnlessGone } from "./remove-file.ts";
@@ -95,6 +95,7 @@ function noteOf(copy: Task): string {
 }
 
 function isFreeFor(path: string, task: Task): boolean {
+  if (!fileVersion(path)) return true; // as a rule nothing is there, and an error costs more than a look
   let isReadable = true;
   const copy = unlessUnreadable(
     () => readCopy(path),

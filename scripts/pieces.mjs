@@ -1,0 +1,63 @@
+// The pieces into which the program is cut: scripts/build.mjs makes files of them.
+
+import { basename } from "node:path";
+import { build } from "esbuild";
+import { bundling } from "./bundling.mjs";
+
+/** Each of these is joined with all that it needs and that those before it do not have. */
+const JOINED = [
+  "src/cli/main.ts", // what reads
+  "src/store/file/update.ts", // what writes
+  "src/cli/refuse.ts",
+  "src/cli/commands.ts",
+  "src/cli/whole-line.ts", // commander
+];
+
+/** The pieces by their names, and for each that is joined with others the one in whose file it is. */
+export async function splitProgram() {
+  const pieces = await split();
+  return { pieces, hostOf: hostsOf(pieces) };
+}
+
+/** Cuts the program where something is loaded by import(). Returns the pieces by their names. */
+async function split() {
+  const { outputFiles, metafile } = await build({
+    ...bundling,
+    entryPoints: { main: "src/cli/main.ts" },
+    splitting: true,
+    format: "esm",
+    outdir: "dist",
+    chunkNames: "chunk-[hash]",
+  });
+  const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+  return new Map(
+    Object.entries(metafile.outputs).map(([path, { entryPoint, exports, imports, inputs }]) => {
+      const atOnce = imports.filter(({ kind, external }) => kind === "import-statement" && !external);
+      const name = basename(path);
+      return [
+        name,
+        {
+          text: texts.get(name),
+          entryPoint,
+          exports,
+          sources: Object.keys(inputs),
+          needs: atOnce.map((each) => basename(each.path)),
+        },
+      ];
+    }),
+  );
+}
+
+/** For each piece that is joined: the one in whose file it is. That one itself is its own host. */
+function hostsOf(all) {
+  const hosts = new Map();
+  for (const entryPoint of JOINED) {
+    const [host] = [...all].find(([, piece]) => piece.entryPoint === entryPoint);
+    const group = new Set([host]);
+    for (const name of group) {
+      if (!hosts.has(name)) hosts.set(name, host);
+      for (const need of all.get(name).needs) if (!hosts.has(need)) group.add(need);
+    }
+  }
+  return hosts;
+}
