@@ -72,11 +72,11 @@ function entry(host) {
   ].join("\n");
 }
 
-/** A piece that is joined with another, as those see it that are not. */
+/** A piece that is joined with another, as those see it that are not. Names are taken one by one: a copy of the module would cost more. */
 function fromHost(piece) {
   const host = hostOf.get(piece);
-  const module = `require("./${host}")`;
-  return `module.exports = ${host === piece ? module : `${module}.shared[${JSON.stringify(piece)}]()`};`;
+  const module = `require("./${host}")${host === piece ? "" : `.shared[${JSON.stringify(piece)}]()`}`;
+  return `export const { ${pieces.get(piece).exports.join(", ")} } = ${module};`;
 }
 
 /**
