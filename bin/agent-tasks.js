@@ -3,7 +3,6 @@
 
 const { openSync, readSync } = require("node:fs");
 const { join } = require("node:path");
-const { Script } = require("node:vm");
 
 const DIST = join(__dirname, "..", "dist");
 
@@ -41,13 +40,15 @@ function openPieces() {
 
 /** Loads pieces of dist/ by their names, or from their source where there is no compiled code (scripts/build.mjs makes both). */
 function loaderOf(pieces) {
+  if (!pieces) return loadSource;
+  const { Script } = require("node:vm");
   return function load(name) {
     const file = join(DIST, name);
     const loaded = require.cache[file];
     if (loaded) return loaded.exports;
-    const [position, sourceLength, length] = pieces?.places[name] ?? [];
+    const [position, sourceLength, length] = pieces.places[name] ?? [];
     const bytes = length === undefined ? undefined : pieces.read(position, length);
-    if (!bytes) return loadSource(file);
+    if (!bytes) return loadSource(name);
     // The name is the one that the code was compiled with: stack traces have it.
     const options = { filename: `dist/${name}`, cachedData: bytes.subarray(sourceLength) };
     const script = new Script(bytes.latin1Slice(0, sourceLength), options);
@@ -59,7 +60,7 @@ function loaderOf(pieces) {
 }
 
 /** Node 22 and later keep what they compile, in a folder of their own. */
-function loadSource(file) {
-  if (major >= 22) require("node:module").enableCompileCache?.();
-  return require(file);
+function loadSource(name) {
+  if (major >= 22 && !process.env.NODE_COMPILE_CACHE) require("node:module").enableCompileCache?.();
+  return require(join(DIST, name));
 }
