@@ -45,7 +45,6 @@ const BENCHES = {
   ...(values.peers && { peers }),
 };
 
-delete process.env.NODE_EXTRA_CA_CERTS;
 const chosen = values.only?.split(",") ?? Object.keys(BENCHES);
 const unknown = chosen.filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) throw new Error(`unknown: ${unknown.join(", ")}; there are ${Object.keys(BENCHES).join(", ")}`);
@@ -59,24 +58,35 @@ try {
     nodes: values.node,
   };
   const results = {};
-  const text = [
-    `# Measured\n\n${Object.entries(facts)
-      .map(([name, fact]) => `- ${name.replace("_", " ")}: ${fact}`)
-      .join("\n")}\n`,
-  ];
+  const text = [headOf(facts)];
+  mkdirSync(values.out, { recursive: true });
   for (const name of chosen) {
     process.stderr.write(`${name} ...\n`);
-    const own = join(folder, name);
-    mkdirSync(own);
-    const result = await BENCHES[name]({ ...options, folder: own });
-    rmSync(own, { recursive: true });
-    results[name] = result;
-    text.push(section(result));
+    results[name] = await measured(name, options);
+    text.push(section(results[name]));
+    // After each, so that what was measured is not lost with what could not be.
+    writeFileSync(join(values.out, "bench.json"), `${JSON.stringify({ machine: facts, results }, null, 2)}\n`);
+    writeFileSync(join(values.out, "bench.md"), text.join("\n"));
   }
-  mkdirSync(values.out, { recursive: true });
-  writeFileSync(join(values.out, "bench.json"), `${JSON.stringify({ machine: facts, results }, null, 2)}\n`);
-  writeFileSync(join(values.out, "bench.md"), text.join("\n"));
   process.stdout.write(`${text.join("\n")}\n`);
 } finally {
   rmSync(folder, { recursive: true });
+}
+
+async function measured(name, options) {
+  const own = join(folder, name);
+  mkdirSync(own);
+  try {
+    return await BENCHES[name]({ ...options, folder: own });
+  } catch (error) {
+    process.exitCode = 1;
+    return { title: name, about: `It could not be measured: ${error.message}` };
+  } finally {
+    rmSync(own, { recursive: true });
+  }
+}
+
+function headOf(facts) {
+  const lines = Object.entries(facts).map(([name, fact]) => `- ${name.replace("_", " ")}: ${fact}`);
+  return `# Measured\n\n${lines.join("\n")}\n`;
 }

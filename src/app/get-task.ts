@@ -10,7 +10,7 @@ export interface GetResult extends Warned {
   readonly task: Task;
   readonly agent_id: string;
   readonly location: Location;
-  /** The other tasks of that id: the original tool gave some ids twice. */
+  /** The other tasks of that id: the original tool gave some ids twice. With an agent named, those of that agent. */
   readonly also?: readonly { readonly agent_id: string; readonly location: Location }[];
 }
 

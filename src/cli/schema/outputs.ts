@@ -135,7 +135,7 @@ export const OUTPUTS = {
     also: z
       .array(
         z.object({
-          agent_id: text.describe("with `also`: the other tasks of that id, where the original tool gave it twice"),
+          agent_id: text.describe("with `also`: the other tasks of that id, where the original tool gave it twice; with `--agent` those of that agent"),
           location: text.describe("with `also`"),
         }),
       )

@@ -71,7 +71,9 @@ export async function acquireLock(
       if (!seen && tryToTake(layout, candidate, text)) return heldLock(layout, text);
       const isAtItsEnd = patience.spentMs >= patience.limitMs;
       const holder = seen && (watch.isDue() || isAtItsEnd) ? readHolder(layout) : undefined;
-      if (holder && (watch.silentMs() >= takeOverAfterMs || (holder.record && isDead(holder.record)))) {
+      // What was read must be what has been silent: it may have changed hands in between.
+      const isTheSame = holder !== undefined && watch.look() === seen;
+      if (isTheSame && (watch.silentMs() >= takeOverAfterMs || (holder.record && isDead(holder.record)))) {
         takeOver(layout, holder);
         continue;
       }
@@ -134,12 +136,11 @@ function watchOf(layout: Layout, patience: Patience): Watch {
     look() {
       const stat = accessing(layout.lock, () => lstatSync(layout.lock, { throwIfNoEntry: false }));
       const signOfLife = stat && `${stat.ino} ${stat.mtimeMs} ${stat.ctimeMs}`;
-      if (signOfLife !== seen?.signOfLife) {
-        silentSinceMs = patience.spentMs;
-        askedAtMs = -Infinity;
-      }
-      if (!stat || !signOfLife) return (seen = undefined);
-      return (seen = signOfLife === seen?.signOfLife ? seen : { signOfLife, changedAt: stat.mtimeMs });
+      if (signOfLife === seen?.signOfLife) return seen;
+      silentSinceMs = patience.spentMs;
+      askedAtMs = -Infinity;
+      seen = stat && signOfLife !== undefined ? { signOfLife, changedAt: stat.mtimeMs } : undefined;
+      return seen;
     },
     silentMs: () => patience.spentMs - silentSinceMs,
     isDue() {
@@ -148,10 +149,12 @@ function watchOf(layout: Layout, patience: Patience): Watch {
       return isDue;
     },
     waiters() {
-      if (patience.spentMs - countedAtMs < COUNT_AGAIN_MS) return waiters;
-      countedAtMs = patience.spentMs;
-      const names = accessing(layout.temporary, () => readdirSync(layout.temporary));
-      return (waiters = names.filter((name) => name.startsWith("wait-")).length);
+      if (patience.spentMs - countedAtMs >= COUNT_AGAIN_MS) {
+        const names = accessing(layout.temporary, () => readdirSync(layout.temporary));
+        waiters = names.filter((name) => name.startsWith("wait-")).length;
+        countedAtMs = patience.spentMs;
+      }
+      return waiters;
     },
   };
 }
