@@ -135,7 +135,9 @@ export const OUTPUTS = {
     also: z
       .array(
         z.object({
-          agent_id: text.describe("with `also`: the other tasks of that id, where the original tool gave it twice; with `--agent` those of that agent"),
+          agent_id: text.describe(
+            "with `also`: the other tasks of that id, where the original tool gave it twice; with `--agent` those of that agent",
+          ),
           location: text.describe("with `also`"),
         }),
       )
