@@ -16,10 +16,10 @@ const FIRST_PAUSE_MS = 3;
 const GROWTH = 1.3;
 const LONGEST_PAUSE_MS = 50;
 /** Every look takes the processor from the one who works: so all together look about as often, however many they are. */
-const PAUSE_PER_WAITER_MS = 4;
+const PAUSE_PER_WAITER_MS = 2;
 const LONGEST_PAUSE_OF_MANY_MS = 150;
 /** Who has waited for this long comes back twice as often: or those who have just come would get all the turns. */
-const AGEING_MS = 1000;
+const AGEING_MS = 300;
 /** ... but not more often than this. */
 const SHORTEST_AGED_PAUSE_MS = 15;
 /** Who sleeps outside the event loop hears no signals for this long. */
