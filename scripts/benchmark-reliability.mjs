@@ -8,14 +8,14 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { percentile } from "./bench/figures.mjs";
+import { bin, environment } from "./bench/run.mjs";
 
 const ROUNDS = Number(process.argv[2] ?? 30);
 const WRITERS = 8;
 const COMMANDS_OF_A_WRITER = 2;
 const KILLED = 0.25;
 
-const bin = fileURLToPath(new URL("../bin/agent-tasks.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "agent-tasks-benchmark-"));
 try {
   const dieWithLock = join(folder, "die-with-lock.cjs");
@@ -85,7 +85,7 @@ async function measureKills(root, nodeOptions) {
 function create(root, { timeout = 0, nodeOptions = "" } = {}) {
   const before = performance.now();
   const child = spawn(process.execPath, [bin, "create", "--agent", "coder", "--name", "x"], {
-    env: { PATH: process.env.PATH, HOME: root, AGENT_TASKS_ROOT: root, NODE_OPTIONS: nodeOptions },
+    env: environment(root, { AGENT_TASKS_ROOT: root, NODE_OPTIONS: nodeOptions }),
     stdio: "ignore",
     timeout,
     killSignal: "SIGKILL",
@@ -127,9 +127,4 @@ function print(rows) {
 
 function middle(times) {
   return percentile(times, 0.5);
-}
-
-function percentile(times, share) {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 }

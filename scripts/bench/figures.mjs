@@ -10,9 +10,12 @@ export function rowsOf(times, baseOf) {
 
 /** The middle of a series, and between which values eight of ten lie. */
 export function spread(series) {
+  return { median: percentile(series, 0.5), p10: percentile(series, 0.1), p90: percentile(series, 0.9) };
+}
+
+export function percentile(series, share) {
   const sorted = series.toSorted((a, b) => a - b);
-  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-  return { median: at(0.5), p10: at(0.1), p90: at(0.9) };
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 }
 
 /** A Markdown section: a heading, what was done, and the rows. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { environment, interleaved, ours, timed } from "./run.mjs";
 import { spread } from "./figures.mjs";
@@ -18,7 +18,7 @@ export function memory({ folder, isQuick }) {
   const env = environment(folder, { AGENT_TASKS_ROOT, NODE_OPTIONS: `--require=${JSON.stringify(report)}` });
   const peakOf = ([node, ...argv]) => {
     timed([node, ...argv], { env });
-    return Number(timed(["cat", told], { env }).stdout) / 1024;
+    return Number(readFileSync(told, "utf8")) / 1024;
   };
   const calls = { create: DAY.create, start: DAY.start, complete: DAY.complete, list: DAY.list };
   const cases = { "node -e 0": () => peakOf([process.execPath, "-e", "0"]) };

@@ -18,7 +18,8 @@ export async function loadedPieces(root) {
     NODE_OPTIONS: `--require=${JSON.stringify(new URL("tell-loaded.cjs", import.meta.url).pathname)}`,
   });
   for (const name of ["a", "b", "c"]) ask({ ...env, NODE_OPTIONS: "" }, ["create", "--name", name]);
-  return HOT.map((argv) => {
+  return HOT.map(({ argv, before }) => {
+    if (before) ask({ ...env, NODE_OPTIONS: "" }, before);
     const [program, ...line] = ours(...argv);
     const { stdout } = timed([program, ...line], { env });
     const told = JSON.parse(stdout.slice(stdout.lastIndexOf("\n", stdout.length - 2) + 1));
@@ -43,14 +44,13 @@ export async function loadedPieces(root) {
 }
 
 /** What agents call all day: the hot commands, in an order in which all of them succeed. */
-export const HOT = [
-  ["create", "--name", "x"],
-  ["start"],
-  ["complete", "--result", "done"],
-  ["start"],
-  ["fail", "--error", "no"],
-  ["list"],
-  ["get", "--task-id", "task-001"],
-  ["stats"],
-  ["list-all"],
+const HOT = [
+  { argv: ["create", "--name", "x"] },
+  { argv: ["start"] },
+  { argv: ["complete", "--result", "done"] },
+  { argv: ["fail", "--error", "no"], before: ["start"] },
+  { argv: ["list"] },
+  { argv: ["get", "--task-id", "task-001"] },
+  { argv: ["stats"] },
+  { argv: ["list-all"] },
 ];

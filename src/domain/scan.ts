@@ -1,11 +1,16 @@
 // What regular expressions would say of a short text or two. V8 compiles an expression when it is first used, and once
 // more when it is used again, which takes longer than this; of many texts an expression tells sooner.
 
-/** Where the digits that begin at a place end: at that place if there are none. */
-export function digitsEnd(text: string, start: number): number {
-  let end = start;
-  while (isDigit(text.charCodeAt(end))) end += 1;
-  return end;
+/** As many digits have the largest numbers that are counted on from: see LARGEST_NUMBER. */
+const MOST_DIGITS = 12;
+
+/** The number that a text of at most 12 digits, and nothing else, stands for; undefined for any other text. */
+export function numberIn(text: string): number | undefined {
+  if (text === "" || text.length > MOST_DIGITS) return undefined;
+  for (let position = 0; position < text.length; position += 1) {
+    if (!isDigit(text.charCodeAt(position))) return undefined;
+  }
+  return Number(text);
 }
 
 /** Whether a text is small letters and digits of ASCII, `_` and `-`, the first a letter or a digit. */

@@ -1,4 +1,4 @@
-import { digitsEnd } from "./scan.ts";
+import { numberIn } from "./scan.ts";
 
 /** Ids become file names, so only these are read: `task-001`, and what others may have named so. */
 export const TASK_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
@@ -18,7 +18,5 @@ export function taskId(number: number): string {
 
 /** The number in an id of the counter; 0 for ids that came from elsewhere. */
 export function numberOfTaskId(id: string): number {
-  const isNumbered = id.startsWith(PREFIX) && digitsEnd(id, PREFIX.length) === id.length;
-  const number = isNumbered ? Number(id.slice(PREFIX.length)) : 0;
-  return number <= LARGEST_NUMBER && id.length <= PREFIX.length + 12 ? number : 0;
+  return id.startsWith(PREFIX) ? (numberIn(id.slice(PREFIX.length)) ?? 0) : 0;
 }

@@ -19,7 +19,7 @@ export function compareTimestamps(a: string, b: string): number {
   return momentOf(a) - momentOf(b);
 }
 
-/** Milliseconds since 1970. Stamps differ in offset and precision, so they are never compared as text. */
+/** Milliseconds since 1970. Stamps differ in offset and precision: `compareTimestamps` knows when their text tells. */
 export function momentOf(timestamp: string): number {
   return Date.parse(timestamp);
 }

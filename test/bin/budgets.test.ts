@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { answerOf, runBin } from "../helpers/bin.ts";
 import { PROJECT } from "../helpers/project.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { HAS_STRACE } from "../reliability/strace.ts";
 
 // Counts, not times: they are the same on every machine. A budget that is too small is raised in a commit of its own
 // that says what for; one that has become too large is lowered.
@@ -63,8 +64,7 @@ describe("what a hot command loads", () => {
   const { stdout, stderr } = spawnSync(process.execPath, [join(PROJECT, "scripts", "loaded.mjs")], {
     encoding: "utf8",
   });
-  const all = (stdout === "" ? [] : JSON.parse(stdout)) as readonly Loaded[];
-  const loaded = [...new Map(all.map((each) => [each.command, each])).values()];
+  const loaded = (stdout === "" ? [] : JSON.parse(stdout)) as readonly Loaded[];
 
   test("is known for each of them", () => {
     expect(stderr).toBe("");
@@ -86,8 +86,6 @@ describe("what a hot command loads", () => {
     expect(modules.filter((name) => !MODULES.has(name))).toEqual([]);
   });
 });
-
-const HAS_STRACE = spawnSync("strace", ["-o", "/dev/null", "true"]).status === 0;
 
 /** The calls by which a process reads and changes files. */
 const FILE_CALLS = "%file,read,pread64,write,pwrite64,close,fstat,fsync,getdents64,ftruncate";

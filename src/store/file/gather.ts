@@ -32,18 +32,24 @@ export function gatherFacts(layout: Layout, need: Need, { clock, isNewRoot, inde
   return {
     now: changeTime(clock, wanted.values()),
     lists: wanted,
-    tasks: new Map((need.tasks ?? []).map((id) => [id, locate(layout, id, need.agents ?? [])])),
+    tasks: new Map((need.tasks ?? []).map((id) => [id, locate(layout, id, need.agents ?? [], wanted)])),
     newIds: newIds(layout, need.newIds ?? 0, index, wanted),
     isNewRoot,
   };
 }
 
 /**
- * Where a task is: the lists first, then what only the archive has. With agents named it is looked for with them; the
- * others are asked only if it is nobody's of these.
+ * Where a task is: the lists first, then what only the archive has. With agents named, whose lists have been read, it is
+ * looked for with them; the others are asked only if it is nobody's of these.
  */
-function locate(layout: Layout, id: string, named: readonly string[]): readonly Located[] {
-  const own = named.length === 0 ? [] : placesAmong(layout, id, named).places;
+function locate(
+  layout: Layout,
+  id: string,
+  named: readonly string[],
+  lists: ReadonlyMap<string, AgentList>,
+): readonly Located[] {
+  const listed = [...lists.values()].flatMap((list) => findTasks(list, id));
+  const own = named.length === 0 ? [] : placesAmong(layout, id, named, listed).places;
   if (own.some(({ agent_id }) => named.includes(agent_id))) return own;
   const agents = agentFolders(layout);
   const { places, unreadable } = placesAmong(layout, id, agents);
@@ -60,9 +66,9 @@ function placesAmong(
   layout: Layout,
   id: string,
   agents: readonly string[],
+  listed = findInLists(layout, agents, id),
 ): { readonly places: readonly Located[]; readonly unreadable: readonly unknown[] } {
   const unreadable: unknown[] = [];
-  const listed = findInLists(layout, agents, id);
   const archived = findCopies(layout, id, agents, (error) => unreadable.push(error)).map(locationOf);
   // It may have come back from the archive into a list, or gone from one list to another, while we looked.
   const lists = listed.length > 0 || archived.length > 0 ? listed : findInLists(layout, agents, id);

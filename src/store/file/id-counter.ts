@@ -1,5 +1,5 @@
 import type { AgentList } from "../../domain/agent-list.ts";
-import { digitsEnd } from "../../domain/scan.ts";
+import { numberIn } from "../../domain/scan.ts";
 import { finishedTasks, openTasks } from "../../domain/find-task.ts";
 import { numberOfTaskId, taskId } from "../../domain/task-id.ts";
 import { agentFolders } from "./agent-folders.ts";
@@ -40,8 +40,7 @@ export function readCounter(layout: Layout): number | undefined {
   const text = accessing(layout.counter, () => readFile(layout.counter))
     ?.bytes.toString("latin1")
     .trim();
-  const isNumber = text !== undefined && text !== "" && text.length <= 12 && digitsEnd(text, 0) === text.length;
-  return isNumber ? Number(text) : undefined;
+  return text === undefined ? undefined : numberIn(text);
 }
 
 /** Searches the bytes, not the parsed lists: a list that cannot be read still says which ids it uses. */

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, readdirSync } from "node:fs";
 import type { TaskEvent } from "../../domain/event.ts";
 import { isEvent } from "../../domain/list-check.ts";
-import { digitsEnd } from "../../domain/scan.ts";
+import { numberIn } from "../../domain/scan.ts";
 import type { Layout } from "./layout.ts";
 import { corrupt, isFolder, openToRead, readBytes } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
@@ -12,7 +12,6 @@ const NEWLINE = 0x0a;
 
 /** Every line of ours begins so, and a number follows. */
 const SEQ = '{"seq":';
-const SEQ_DIGITS = 12; // a larger number is nobody's: see LARGEST_NUMBER
 
 /** The months that have a journal, oldest first. */
 export function journalMonths(layout: Layout): readonly string[] {
@@ -63,9 +62,8 @@ export function parseEvent(line: string): TaskEvent | undefined {
 
 /** The seq of a line, read without parsing it; 0 if the line is not ours. */
 export function seqOf(line: string): number {
-  if (!line.startsWith(SEQ)) return 0;
-  const end = digitsEnd(line, SEQ.length);
-  return end - SEQ.length <= SEQ_DIGITS && line[end] === "," ? Number(line.slice(SEQ.length, end)) : 0;
+  const end = line.startsWith(SEQ) ? line.indexOf(",") : -1;
+  return end === -1 ? 0 : (numberIn(line.slice(SEQ.length, end)) ?? 0);
 }
 
 /** All events of a month, the last first. `onStrange` is told of the lines that are none of ours, or torn. */

@@ -1,7 +1,8 @@
-import { linkSync, lstatSync, readdirSync, renameSync, utimesSync } from "node:fs";
+import { linkSync, renameSync, utimesSync } from "node:fs";
 import { TaskListError } from "../../domain/errors.ts";
 import type { Layout } from "./layout.ts";
 import { isDead, type LockRecord, ownRecord, parseRecord } from "./lock-owner.ts";
+import { type SeenLock, watchLock } from "./lock-watch.ts";
 import type { Patience } from "./patience.ts";
 import { readFile } from "./read-file.ts";
 import { accessing, asIoError, isSystemError } from "./system-error.ts";
@@ -13,10 +14,6 @@ import { type Fence } from "./writer.ts";
 const TAKE_OVER_AFTER_MS = 5000;
 /** ... or after this part of a waiter's patience, if that is less: a waiter must not give up before. */
 const TAKE_OVER_SHARE = 0.6;
-/** So often a silent holder is looked up: whether it is dead. */
-const ASK_AGAIN_MS = 20;
-/** So often the others who wait are counted. */
-const COUNT_AGAIN_MS = 200;
 /** ... but a writer at work is given this time, however short the patience of those who wait. */
 const LEAST_SILENCE_MS = 100;
 
@@ -34,13 +31,6 @@ export interface HeldLock extends Fence {
    * file stays behind as `.tmp/redo-*`, and the next holder carries out what it names.
    */
   release(options: { isSettled: boolean }): void;
-}
-
-/** A lock file as it was seen: it is read only when somebody wants to know whose it is. */
-interface SeenLock {
-  /** Changes with the file, and whenever its holder touches it. */
-  readonly signOfLife: string;
-  readonly changedAt: number;
 }
 
 /** What a lock file says. */
@@ -62,7 +52,7 @@ export async function acquireLock(
   const text = `${JSON.stringify(ownRecord(command, agents))}\n`;
   const candidate = layout.newTemporary("wait");
   const takeOverAfterMs = Math.max(LEAST_SILENCE_MS, Math.min(TAKE_OVER_AFTER_MS, TAKE_OVER_SHARE * patience.limitMs));
-  const watch = watchOf(layout, patience);
+  const watch = watchLock(layout, patience);
   try {
     // Our file is made first, and waits with us: who makes it only when the lock is free comes too late.
     if (makeAndTake(layout, candidate, text)) return heldLock(layout, text);
@@ -112,51 +102,6 @@ function takeWithoutLink(layout: Layout, text: string): boolean {
     if (isSystemError(error, "EEXIST")) return false;
     throw asIoError(error, layout.lock);
   }
-}
-
-/** What a waiter sees of the lock over time, with as few looks as it takes: they are the cost of waiting. */
-interface Watch {
-  /** Looks at the lock file: what was seen before, as long as it has not changed; undefined if there is none. */
-  look(): SeenLock | undefined;
-  /** For how long there has been no sign of life. */
-  silentMs(): number;
-  /** Whether it is time to ask whether the holder is dead. Among many writers the lock changes hands at nearly every look, and nobody need ask. */
-  isDue(): boolean;
-  /** How many wait, this process among them. */
-  waiters(): number;
-}
-
-function watchOf(layout: Layout, patience: Patience): Watch {
-  let seen: SeenLock | undefined;
-  let silentSinceMs = 0;
-  let askedAtMs = -Infinity;
-  let waiters = 1;
-  let countedAtMs = -Infinity;
-  return {
-    look() {
-      const stat = accessing(layout.lock, () => lstatSync(layout.lock, { throwIfNoEntry: false }));
-      const signOfLife = stat && `${stat.ino} ${stat.mtimeMs} ${stat.ctimeMs}`;
-      if (signOfLife === seen?.signOfLife) return seen;
-      silentSinceMs = patience.spentMs;
-      askedAtMs = -Infinity;
-      seen = stat && signOfLife !== undefined ? { signOfLife, changedAt: stat.mtimeMs } : undefined;
-      return seen;
-    },
-    silentMs: () => patience.spentMs - silentSinceMs,
-    isDue() {
-      const isDue = patience.spentMs > silentSinceMs && patience.spentMs - askedAtMs >= ASK_AGAIN_MS;
-      if (isDue) askedAtMs = patience.spentMs;
-      return isDue;
-    },
-    waiters() {
-      if (patience.spentMs - countedAtMs >= COUNT_AGAIN_MS) {
-        const names = accessing(layout.temporary, () => readdirSync(layout.temporary));
-        waiters = names.filter((name) => name.startsWith("wait-")).length;
-        countedAtMs = patience.spentMs;
-      }
-      return waiters;
-    },
-  };
 }
 
 /** Who holds the lock; undefined if nobody does by now. */
