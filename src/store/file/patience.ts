@@ -16,10 +16,12 @@ const FIRST_PAUSE_MS = 3;
 const GROWTH = 1.3;
 const LONGEST_PAUSE_MS = 50;
 /** Every look takes the processor from the one who works: so all together look about as often, however many they are. */
-const PAUSE_PER_WAITER_MS = 2;
+const PAUSE_PER_WAITER_MS = 4;
 const LONGEST_PAUSE_OF_MANY_MS = 150;
 /** Who has waited for this long comes back twice as often: or those who have just come would get all the turns. */
 const AGEING_MS = 300;
+/** ... which is longer where many wait: of a hundred all would soon have waited long. */
+const AGEING_PER_WAITER_MS = 25;
 /** ... but not more often than this. */
 const SHORTEST_AGED_PAUSE_MS = 15;
 /** Who sleeps outside the event loop hears no signals for this long. */
@@ -47,7 +49,7 @@ export function patienceOf(limitMs: number, { signal, isAlone = false }: Patienc
       const fairMs = Math.max(pauseMs, Math.min((waiters - 1) * PAUSE_PER_WAITER_MS, LONGEST_PAUSE_OF_MANY_MS));
       const before = performance.now();
       // Without jitter those who were refused together would come back together.
-      await sleep(aged(fairMs, spentMs) * (0.4 + 1.2 * Math.random()));
+      await sleep(aged(fairMs, { spentMs, waiters }) * (0.4 + 1.2 * Math.random()));
       spentMs += Math.min(performance.now() - before, LONGEST_WAKING_PAUSE_MS);
       pauseMs = Math.min(pauseMs * GROWTH, LONGEST_PAUSE_MS);
       signal?.throwIfAborted();
@@ -55,8 +57,9 @@ export function patienceOf(limitMs: number, { signal, isAlone = false }: Patienc
   };
 }
 
-function aged(pauseMs: number, spentMs: number): number {
-  return Math.min(pauseMs, Math.max(pauseMs / (1 + spentMs / AGEING_MS), SHORTEST_AGED_PAUSE_MS));
+function aged(pauseMs: number, { spentMs, waiters }: { spentMs: number; waiters: number }): number {
+  const ageingMs = Math.max(AGEING_MS, waiters * AGEING_PER_WAITER_MS);
+  return Math.min(pauseMs, Math.max(pauseMs / (1 + spentMs / ageingMs), SHORTEST_AGED_PAUSE_MS));
 }
 
 function sleepByTimer(ms: number): Promise<void> {
