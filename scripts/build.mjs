@@ -35,7 +35,8 @@ async function convert(name) {
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\.\// }, ({ path, kind, namespace }) => {
         const piece = basename(path);
-        const isFile = kind === "dynamic-import" || namespace === "host" || !hostOf.has(piece);
+        const isOwnFile = (hostOf.get(piece) ?? piece) === piece;
+        const isFile = (kind === "dynamic-import" && isOwnFile) || namespace === "host" || !hostOf.has(piece);
         if (isFile) return { path, external: true };
         return { path: piece, namespace: isHere(piece) ? "piece" : "host" };
       });

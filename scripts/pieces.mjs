@@ -4,13 +4,14 @@ import { basename } from "node:path";
 import { build } from "esbuild";
 import { bundling } from "./bundling.mjs";
 
-/** Each of these is joined with all that it needs and that those before it do not have. */
+/** Each of these groups is joined with all that it needs and that those before it do not have. The first of a group gives its file the name. */
 const JOINED = [
-  "src/cli/main.ts", // what reads
-  "src/store/file/update.ts", // what writes
-  "src/cli/refuse.ts",
-  "src/cli/commands.ts",
-  "src/cli/whole-line.ts", // commander
+  ["src/cli/main.ts"], // what reads
+  ["src/cli/daily-changes.ts", "src/store/file/update.ts"], // what writes
+  ["src/cli/searches.ts", "src/store/file/find-tasks.ts"], // what looks into the archive
+  ["src/cli/refuse.ts"],
+  ["src/cli/commands.ts"],
+  ["src/cli/whole-line.ts"], // commander
 ];
 
 /** The pieces by their names, and for each that is joined with others the one in whose file it is. */
@@ -51,13 +52,17 @@ async function split() {
 /** For each piece that is joined: the one in whose file it is. That one itself is its own host. */
 function hostsOf(all) {
   const hosts = new Map();
-  for (const entryPoint of JOINED) {
-    const [host] = [...all].find(([, piece]) => piece.entryPoint === entryPoint);
-    const group = new Set([host]);
+  for (const entryPoints of JOINED) {
+    const group = new Set(entryPoints.map((entryPoint) => pieceOf(all, entryPoint)));
+    const [host] = group;
     for (const name of group) {
       if (!hosts.has(name)) hosts.set(name, host);
       for (const need of all.get(name).needs) if (!hosts.has(need)) group.add(need);
     }
   }
   return hosts;
+}
+
+function pieceOf(all, entryPoint) {
+  return [...all].find(([, piece]) => piece.entryPoint === entryPoint)[0];
 }

@@ -5,6 +5,10 @@
  *     await tasks.create({ agent: "coder", name: "Fix the login" });
  *     const { task } = await tasks.start({ agent: "coder" });
  */
+export type { Briefing } from "./app/brief-agent.ts";
+export type { CareResult } from "./app/care-for-task.ts";
+export type { CheckResult } from "./app/check-queue.ts";
+export type { RetryResult } from "./app/come-back.ts";
 export type { CreateResult, CreatedTask } from "./app/create-task.ts";
 export type { EndResult } from "./app/end-task.ts";
 export type { GetResult } from "./app/get-task.ts";
@@ -12,9 +16,9 @@ export type { AgentsResult } from "./app/list-agents.ts";
 export type { ListResult } from "./app/list-tasks.ts";
 export { explainError } from "./app/messages/explain-error.ts";
 export type { Explanation } from "./app/messages/refusals.ts";
+export type { MoveResult } from "./app/move-task.ts";
 export { openTaskRoot } from "./app/open-task-root.ts";
 export type { QueryResult } from "./app/query-tasks.ts";
-export type { RetryResult } from "./app/retry-task.ts";
 export type { Language } from "./app/settings.ts";
 export type { HistoryResult } from "./app/show-history.ts";
 export type { StatsResult } from "./app/show-stats.ts";
@@ -22,23 +26,33 @@ export type { StartResult } from "./app/start-task.ts";
 export type {
   CallOptions,
   CancelInput,
+  CheckInput,
   CompleteInput,
   CreateInput,
+  EditInput,
   FailInput,
   GetInput,
   HistoryInput,
+  HoldInput,
   ListInput,
+  MoveInput,
   NewTaskInput,
+  NoteInput,
   Priority,
   QueryInput,
+  ReleaseInput,
+  RenewInput,
+  RestoreInput,
+  ResumeInput,
   RetryInput,
   StartInput,
   StatsInput,
   TaskRoot,
   TaskRootOptions,
 } from "./app/task-root.ts";
+export type { WorkResult } from "./app/work-on-task.ts";
 export type { Warned, Warning } from "./app/warning.ts";
 export type { Location } from "./domain/agent-list.ts";
 export { type ErrorCode, type ErrorFacts, type InvalidParams, TaskListError } from "./domain/errors.ts";
-export type { Attempt, Task, TaskStatus } from "./domain/task.ts";
+export type { Attempt, Note, Task, TaskStatus } from "./domain/task.ts";
 export type { TaskCount, TaskTotals } from "./domain/totals.ts";

@@ -13,6 +13,7 @@ export const DAY = {
   "create, urgent": ["create", ...OF_AGENT, "--name", "y", "--priority", "P0"],
   "start the next": ["start", ...OF_AGENT],
   fail: ["fail", ...OF_AGENT, "--error", "no"],
+  check: ["check", ...OF_AGENT],
   list: ["list", ...OF_AGENT],
   get: ["get", "--task-id", "task-005"],
   stats: ["stats", ...OF_AGENT],

@@ -49,6 +49,7 @@ const HOT = [
   { argv: ["start"] },
   { argv: ["complete", "--result", "done"] },
   { argv: ["fail", "--error", "no"], before: ["start"] },
+  { argv: ["check"] },
   { argv: ["list"] },
   { argv: ["get", "--task-id", "task-001"] },
   { argv: ["stats"] },

@@ -19,6 +19,6 @@ export const cancelTask = defineOperation({
       status: "cancelled",
       report: reason,
       pick: (list, id) => openTasks(list).find((task) => task.id === id),
-      end: (list, task, now) => cancel(list, task, reason?.text, now),
+      end: (list, task, { now }) => cancel(list, task, reason?.text, now),
     }),
 });

@@ -5,9 +5,9 @@ import { newList } from "../domain/new-list.ts";
 import { differingFields } from "../domain/same-content.ts";
 import type { Task } from "../domain/task.ts";
 import { type NewTask, createTasks } from "../domain/new-tasks.ts";
-import type { Changed, Facts } from "../store/store.ts";
+import type { Changed, Facts, Need } from "../store/store.ts";
 import { optional, required } from "./input.ts";
-import { type TaskInput, newTasks, oneTask, taskFields } from "./new-task-input.ts";
+import { type TaskInput, newTasks, oneTask, taskFields, termsOf } from "./new-task-input.ts";
 import { type App, changeTasks, defineOperation } from "./operation.ts";
 import { agentName, taskName } from "./readers.ts";
 import type { Warned } from "./warning.ts";
@@ -33,16 +33,15 @@ export const createTask = defineOperation({
   name: "create",
   isChange: true,
   input: fields,
-  async run(
-    app,
-    { agent: agentGiven, agent_name, input, name, description, priority, metadata, key },
-  ): Promise<CreateResult> {
+  async run(app, { agent: agentGiven, agent_name, input, ...flags }): Promise<CreateResult> {
     const agent = await app.store.agentId(agentGiven);
-    const flags = { name, description, priority, metadata, key };
     const items = input ? await itemsOf(app, agent, input, flags) : [oneTask(flags)];
     const contents = items.map((item) => contentOf(item, app.operator));
     refuseOtherContent(contents);
-    const need = { agents: [agent], newIds: contents.length };
+    const keys = contents.flatMap(({ key = "", terms }) =>
+      terms?.key_scope === "ever" ? [{ agent_id: agent, key }] : [],
+    );
+    const need = { agents: [agent], newIds: contents.length, ...(keys.length > 0 && { keys }) };
     return changeTasks(app, need, (facts) => create(facts, { agent, agent_name, contents }), { createRoot: true });
   },
 });
@@ -71,7 +70,9 @@ function anothers(items: readonly TaskInput[], given: string): TaskListError {
   return invalid("another_agent", { parameter: "agent_id", given, item });
 }
 
-function contentOf({ name, description, priority, metadata, key }: TaskInput, operator: string | undefined): NewTask {
+function contentOf(item: TaskInput, operator: string | undefined): NewTask {
+  const { name, description, priority, metadata, key } = item;
+  const terms = termsOf(item);
   return {
     name,
     description,
@@ -79,6 +80,7 @@ function contentOf({ name, description, priority, metadata, key }: TaskInput, op
     ...(metadata && { metadata }),
     ...(key !== undefined && { key }),
     ...(operator !== undefined && { created_by: operator }),
+    ...(terms && { terms }),
   };
 }
 
@@ -89,9 +91,13 @@ function refuseOtherContent(contents: readonly NewTask[]): void {
     const { key } = content;
     const before = key === undefined ? undefined : byKey.get(key);
     if (key !== undefined) byKey.set(key, before ?? content);
-    if (!before || differingFields(before, content).length === 0) continue;
+    if (!before || differingFields(taskLike(before), content).length === 0) continue;
     throw invalid("key_used_twice", { parameter: "key", given: key ?? "", item: position + 1 });
   }
+}
+
+function taskLike({ terms, ...content }: NewTask): NewTask & Pick<Task, "key_scope"> {
+  return { ...content, key_scope: terms?.key_scope };
 }
 
 interface Order {
@@ -100,12 +106,15 @@ interface Order {
   readonly contents: readonly NewTask[];
 }
 
-function create(facts: Facts, { agent, agent_name, contents }: Order): Changed<CreateResult> {
+function create(facts: Facts, order: Order): Changed<CreateResult> | { readonly need: Need } {
+  const { agent, agent_name, contents } = order;
   const known = facts.lists.get(agent);
-  const { additions, ids, twins } = withoutTwins(agent, contents, known, facts.newIds);
+  const owners = keyOwners(facts, order);
+  if ("need" in owners) return owners;
+  const { additions, ids, twins } = withoutTwins(contents, owners.byKey, order, facts.newIds);
   if (additions.size === 0) return { result: { tasks: inOrder(ids, [], twins) } };
   const list = named(known ?? newList(agent, facts.now), agent_name);
-  const step = createTasks(list, additions, facts.now);
+  const step = createTasks(list, additions, facts);
   const isNamed = list.agent_name && list.agent_name !== known?.agent_name;
   return {
     lists: [step.list],
@@ -134,24 +143,45 @@ function inOrder(
   });
 }
 
-/** Gives each content its id: a new one, or that of the open task that has its key. */
+/**
+ * The tasks that have the keys of a call: open ones, and those that have theirs for ever, which have to be asked for first.
+ *
+ * @throws TASK_NOT_FOUND if nothing is left of a task that has its key for ever
+ */
+function keyOwners(
+  { lists, keys, tasks }: Facts,
+  { agent, contents }: Order,
+): { readonly byKey: ReadonlyMap<string, Task> } | { readonly need: Need } {
+  const list = lists.get(agent);
+  const hasKeys = contents.some(({ key }) => key !== undefined);
+  const open: ReadonlyMap<string, Task> = hasKeys && list ? openTasksByKey(list) : new Map();
+  const kept = keys.filter(({ key }) => !open.has(key));
+  const missing = kept.map(({ task_id }) => task_id).filter((id) => !tasks.has(id));
+  if (missing.length > 0) return { need: { tasks: missing } };
+  const owners = kept.map(({ key, task_id }) => {
+    const found = tasks.get(task_id)?.find(({ task }) => task.key === key);
+    if (!found) throw new TaskListError("TASK_NOT_FOUND", { task_id, agent_id: agent });
+    return [key, found.task] as const;
+  });
+  return { byKey: kept.length === 0 ? open : new Map([...open, ...owners]) };
+}
+
+/** Gives each content its id: a new one, or that of the task that has its key. */
 function withoutTwins(
-  agent_id: string,
   contents: readonly NewTask[],
-  known: AgentList | undefined,
+  owners: ReadonlyMap<string, Task>,
+  { agent }: Order,
   newIds: readonly string[],
 ): { additions: ReadonlyMap<string, NewTask>; ids: readonly string[]; twins: ReadonlyMap<string, Task> } {
-  const hasKeys = contents.some(({ key }) => key !== undefined);
-  const open: ReadonlyMap<string, Task> = hasKeys && known ? openTasksByKey(known) : new Map();
   const additions = new Map<string, NewTask>();
   const twins = new Map<string, Task>();
   const ownKeys = new Map<string, string>();
   const ids = contents.map((content) => {
     const { key } = content;
     const ownId = key === undefined ? undefined : ownKeys.get(key);
-    const twin = key === undefined ? undefined : open.get(key);
+    const twin = key === undefined ? undefined : owners.get(key);
     const id = ownId ?? twin?.id ?? newIds[additions.size] ?? "";
-    if (ownId === undefined && twin) refuseConflict(agent_id, twin, content);
+    if (ownId === undefined && twin) refuseConflict(agent, twin, content);
     else if (ownId === undefined) additions.set(id, content);
     if (twin) twins.set(id, twin);
     else if (key !== undefined) ownKeys.set(key, id);
@@ -160,7 +190,7 @@ function withoutTwins(
   return { additions, ids, twins };
 }
 
-/** @throws KEY_CONFLICT if an open task has the key, and another content */
+/** @throws KEY_CONFLICT if the task that has the key has another content */
 function refuseConflict(agent_id: string, { id, ...before }: Task, content: NewTask): void {
   const differs_in = differingFields(before, content);
   if (differs_in.length === 0) return;

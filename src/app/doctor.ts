@@ -99,7 +99,9 @@ async function resultOf(app: App, examination: Examination, { findings, stale }:
     findings: findings
       .map(tell)
       .toSorted((a, b) => SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity)),
-    notes: stale === undefined ? longRunning(examination, LONG_RUNNING_MS).map(tell).map(asNote) : [],
+    notes: [...expiredLeases(examination), ...(stale === undefined ? longRunning(examination, LONG_RUNNING_MS) : [])]
+      .map(tell)
+      .map(asNote),
     ...(examination.isBusy && { busy: true as const }),
   };
 }
@@ -117,6 +119,14 @@ function allFindings(app: App, examination: Examination, stale: number | undefin
     ...skillsWithoutProgram(app.around).map((path): Finding => ({ problem: "skill_without_program", path })),
     ...(stale === undefined ? [] : longRunning(examination, stale)),
   ];
+}
+
+/** The next start of their queues acts on them. */
+function expiredLeases({ running }: Examination): readonly Finding[] {
+  return running.flatMap(({ agent_id, task_id, lease_expires_at }): readonly Finding[] => {
+    const sinceMs = lease_expires_at === undefined ? -1 : Date.now() - momentOf(lease_expires_at);
+    return sinceMs < 0 ? [] : [{ problem: "lease_expired", agent_id, task_id, actual: formatDuration(sinceMs) }];
+  });
 }
 
 function longRunning({ running }: Examination, limitMs: number): readonly Finding[] {

@@ -1,4 +1,5 @@
 import { inRunningOrder } from "../domain/queue.ts";
+import { isReady } from "../domain/readiness.ts";
 import type { Task } from "../domain/task.ts";
 import { type TaskTotals, countTasks } from "../domain/totals.ts";
 import { optional, required } from "./input.ts";
@@ -33,13 +34,14 @@ export const listTasks = defineOperation({
   input,
   async run(app, { agent: name, limit }): Promise<ListResult> {
     const agent = await app.store.agentId(name);
-    const list = (await app.store.read({ agents: [agent] })).lists.get(agent);
+    const { lists, clock } = await app.store.read({ agents: [agent] });
+    const list = lists.get(agent);
     const result = {
       totals: countTasks(list),
       agent_id: list?.agent_id ?? agent,
       agent_name: list?.agent_name ?? agent,
       current_task: list?.current_task ?? null,
-      pending_tasks: inRunningOrder(list?.pending_tasks ?? []),
+      pending_tasks: readyFirst(inRunningOrder(list?.pending_tasks ?? []), clock),
       completed_tasks: list?.completed_tasks ?? [],
       failed_tasks: list?.failed_tasks ?? [],
       cancelled_tasks: list?.cancelled_tasks ?? [],
@@ -49,6 +51,12 @@ export const listTasks = defineOperation({
     return limit === undefined ? result : cut(result, limit);
   },
 });
+
+/** Those that can be started now, then those that have to wait. */
+function readyFirst(tasks: readonly Task[], clock: string): readonly Task[] {
+  const waiting = tasks.filter((task) => !isReady(task, clock));
+  return waiting.length === 0 ? tasks : [...tasks.filter((task) => isReady(task, clock)), ...waiting];
+}
 
 /** The first tasks: the running one, those that wait, and of those that ended the newest. */
 function cut(result: ListResult, limit: number): ListResult {

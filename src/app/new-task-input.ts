@@ -1,6 +1,32 @@
 import { TaskListError, invalid, isRefusal } from "../domain/errors.ts";
+import { BACKOFFS, KEY_SCOPES } from "../domain/task-words.ts";
+import type { Terms } from "../domain/terms.ts";
 import { type InputOf, inputSchema, optional, type Reader, readInput, reader, required, withDefault } from "./input.ts";
-import { agentName, key, longText, metadata, priority, taskName } from "./readers.ts";
+import {
+  agentName,
+  choice,
+  duration,
+  key,
+  lease,
+  longText,
+  metadata,
+  priority,
+  taskName,
+  times,
+  whenFrom,
+  whenTo,
+} from "./readers.ts";
+
+const termReaders = {
+  key_scope: optional(choice(KEY_SCOPES)),
+  not_before: optional(whenFrom),
+  due: optional(whenTo),
+  max_attempts: optional(times),
+  retry_delay: optional(duration),
+  backoff: optional(choice(BACKOFFS)),
+  lease: optional(lease),
+  max_expiries: optional(times),
+};
 
 /** What a caller may say of a new task by flags. Defaults are given later: whether something was said matters. */
 export const taskFields = {
@@ -9,6 +35,7 @@ export const taskFields = {
   priority: optional(priority),
   metadata: optional(metadata),
   key: optional(key),
+  ...termReaders,
 };
 
 const itemFields = {
@@ -17,6 +44,7 @@ const itemFields = {
   priority: withDefault(priority, 5),
   metadata: optional(metadata),
   key: optional(key),
+  ...termReaders,
   /** Whose it is, under either name: only the call's own agent is allowed. */
   agent: optional(agentName),
   agent_id: optional(agentName),
@@ -54,4 +82,36 @@ function readItem(value: unknown, parameter: string, item: number): TaskInput {
   } catch (error) {
     throw isRefusal(error, "INVALID_PARAMS") ? new TaskListError("INVALID_PARAMS", { ...error.facts, item }) : error;
   }
+}
+
+/** What says nothing without another field. */
+const NEEDS = [
+  ["key_scope", "key"],
+  ["retry_delay", "max_attempts"],
+  ["backoff", "retry_delay"],
+] as const;
+
+/**
+ * The terms of a new task; undefined if nothing is said of them.
+ *
+ * @throws INVALID_PARAMS if something says nothing without another field
+ */
+export function termsOf(input: TaskInput): Terms | undefined {
+  const { key_scope, not_before, due, max_attempts, retry_delay, backoff, lease: lease_ms, max_expiries } = input;
+  for (const [parameter, other] of NEEDS) {
+    if (input[parameter] !== undefined && input[other] === undefined)
+      throw invalid("needs_other", { parameter, given: other });
+  }
+  const terms = {
+    key_scope,
+    not_before,
+    due,
+    max_attempts,
+    retry_delay_ms: retry_delay,
+    backoff,
+    lease_ms,
+    max_expiries,
+  };
+  const said = Object.entries(terms).filter(([, value]) => value !== undefined);
+  return said.length === 0 ? undefined : Object.fromEntries(said);
 }

@@ -1,6 +1,10 @@
 import { isAbsolute } from "node:path";
 import { invalid } from "../domain/errors.ts";
+import { briefAgent } from "./brief-agent.ts";
 import { cancelTask } from "./cancel-task.ts";
+import { editTask, hold, release } from "./care-for-task.ts";
+import { checkQueue } from "./check-queue.ts";
+import { restoreTask, retryTask } from "./come-back.ts";
 import { completeTask } from "./complete-task.ts";
 import { createTask } from "./create-task.ts";
 import { doctor } from "./doctor.ts";
@@ -9,15 +13,16 @@ import { getTask } from "./get-task.ts";
 import { type InputFields, optional, readInput, reader } from "./input.ts";
 import { listAgents } from "./list-agents.ts";
 import { listTasks } from "./list-tasks.ts";
+import { moveTask } from "./move-task.ts";
 import { openApp } from "./open-app.ts";
 import type { Operation } from "./operation.ts";
 import { queryTasks } from "./query-tasks.ts";
 import { lockTimeout, operatorName, rootFolder, yesNo } from "./readers.ts";
-import { retryTask } from "./retry-task.ts";
 import { loadSettings } from "./settings.ts";
 import { showHistory } from "./show-history.ts";
 import { showStats } from "./show-stats.ts";
 import { startTask } from "./start-task.ts";
+import { noteTask, renewTask } from "./work-on-task.ts";
 import type { CallOptions, TaskRoot, TaskRootOptions } from "./task-root.ts";
 
 /**
@@ -58,6 +63,15 @@ export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskR
     fail: caller(failTask),
     cancel: caller(cancelTask),
     retry: caller(retryTask),
+    restore: caller(restoreTask),
+    check: caller(checkQueue),
+    note: caller(noteTask),
+    renew: caller(renewTask),
+    resume: caller(briefAgent),
+    edit: caller(editTask),
+    move: caller(moveTask),
+    hold: caller(hold),
+    release: caller(release),
     list: caller(listTasks),
     listAll: caller(listAgents),
     get: caller(getTask),

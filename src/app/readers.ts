@@ -1,15 +1,19 @@
-import { type InvalidParamsProblem, invalid } from "../domain/errors.ts";
+import { durationIn } from "../domain/duration.ts";
+import { type InvalidParamsProblem, invalid, isRefusal } from "../domain/errors.ts";
 import {
   LIMITS,
   checkKey,
+  checkLine,
   checkMetadata,
   checkName,
   checkOperator,
   checkPriority,
+  checkSize,
   checkText,
   cutReport,
 } from "../domain/limits.ts";
 import { TASK_ID } from "../domain/task-id.ts";
+import type { When } from "../domain/terms.ts";
 import { type Reader, reader } from "./input.ts";
 
 const TEXT = { type: "string" };
@@ -90,16 +94,87 @@ export const lockTimeout = wholeNumber(600_000);
 /** How many at most. */
 export const count = wholeNumber(1_000_000, 7);
 
-const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const DURATION = { type: "string", pattern: "^\\d{1,9}[smhdw]$" };
 
-/** A duration like 90s, 30m, 4h or 2d, in milliseconds. */
-export const duration: Reader<number> = reader({ type: "string", pattern: "^\\d{1,6}[smhd]$" }, (value, parameter) => {
+/** A duration like 90s, 30m, 4h, 2d or 1w, in milliseconds. */
+export const duration: Reader<number> = reader(DURATION, (value, parameter) => {
   const given = textOf(value, parameter);
-  const [, number, unit] = /^(\d{1,6})([smhd])$/.exec(given) ?? [];
-  const unitMs = Object.entries(UNITS_MS).find(([name]) => name === unit)?.[1];
-  if (unitMs === undefined) throw invalid("not_a_duration", { parameter, given });
-  return Number(number) * unitMs;
+  const ms = durationIn(given);
+  if (ms === undefined) throw invalid("not_a_duration", { parameter, given });
+  return ms;
 });
+
+/** A shorter one would run out between two signs of life. */
+const SHORTEST_LEASE_MS = 10_000;
+
+/** How long a task is an attempt's without a sign of life: 10 s at least. */
+export const lease: Reader<number> = reader(DURATION, (value, parameter) => {
+  const ms = duration(value, parameter);
+  if (ms < SHORTEST_LEASE_MS) throw invalid("too_short", { parameter, given: String(value), limit: SHORTEST_LEASE_MS });
+  return ms;
+});
+
+/** How long tasks are leased by default, as it was given, or `none`. */
+export const defaultLease: Reader<string> = reader(TEXT, (value, parameter) => {
+  if (value !== NO_LEASE) lease(value, parameter);
+  return String(value);
+});
+
+export const NO_LEASE = "none";
+
+/** How often something may happen: at least once. */
+export const times: Reader<number> = reader({ type: "integer", minimum: 1, maximum: 100 }, (value, parameter) => {
+  const number = wholeNumber(100)(value, parameter);
+  if (number === 0) throw invalid("not_a_whole_number", { parameter, given: "0", from: 1, limit: 100 });
+  return number;
+});
+
+/** The number of an attempt, counted from 1. */
+export const attemptNumber: Reader<number> = wholeNumber(999_999_999);
+
+/** How far a task is: 0 to 100. */
+export const progress: Reader<number> = reader({ type: "integer", minimum: 0, maximum: 100 }, (value, parameter) =>
+  wholeNumber(100)(value, parameter),
+);
+
+/** What somebody notes down. */
+export const noteText: Reader<string> = reader(NON_EMPTY, (value, parameter) => {
+  const text = nonEmptyText(value, parameter);
+  return checkSize(text, parameter, LIMITS.noteBytes);
+});
+
+/** What is printed where there is nothing to do: a word or a few, on one line. */
+export const quietToken: Reader<string> = reader(
+  { type: "string", pattern: "\\S", maxLength: 100, default: "NO_REPLY" },
+  (value, parameter) => (value === undefined ? "NO_REPLY" : checkToken(textOf(value, parameter), parameter)),
+);
+
+function checkToken(text: string, parameter: string): string {
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) throw invalid("not_a_line", { parameter });
+  return checkLine(text, parameter, 100);
+}
+
+/** From when on: a duration from now, or a time; a day begins at its local midnight. */
+export const whenFrom: Reader<When> = reader(TEXT, (value, parameter) => readWhen(value, parameter, "from"));
+
+/** By when: a duration from now, or a time; a day ends a millisecond before the next. */
+export const whenTo: Reader<When> = reader(TEXT, (value, parameter) => readWhen(value, parameter, "to"));
+
+function readWhen(value: unknown, parameter: string, end: "from" | "to"): When {
+  const given = textOf(value, parameter);
+  const afterMs = durationIn(given);
+  if (afterMs !== undefined) return { afterMs };
+  try {
+    return { atMs: readMoment(given, parameter)[end] };
+  } catch (error) {
+    throw isRefusal(error, "INVALID_PARAMS") ? invalid("not_a_when", { parameter, given }) : error;
+  }
+}
+
+/** The same, or `none` for no such time. */
+export function orNone<Value>(read: Reader<Value>): Reader<Value | null> {
+  return reader(read.schema, (value, parameter) => (value === "none" ? null : read(value, parameter)));
+}
 
 /** A switch. */
 export const yesNo: Reader<boolean> = reader({ type: "boolean" }, (value, parameter) => {

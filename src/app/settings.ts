@@ -2,7 +2,16 @@ import { join, resolve } from "node:path";
 import { TaskListError } from "../domain/errors.ts";
 import { type Config, type ReadConfig, configInvalid, readConfig } from "./config-file.ts";
 import { isRunByOpenClaw, openClawAgent, openClawRoot } from "./openclaw.ts";
-import { agentName, choice, lockTimeout, operatorName, rootFolder, wholeNumber } from "./readers.ts";
+import {
+  NO_LEASE,
+  agentName,
+  choice,
+  defaultLease,
+  lockTimeout,
+  operatorName,
+  rootFolder,
+  wholeNumber,
+} from "./readers.ts";
 import { type Surroundings, variable } from "./surroundings.ts";
 
 export const OUTPUTS = ["json", "jsonl", "plain", "table"] as const;
@@ -26,6 +35,8 @@ export interface Settings {
   readonly lang: Setting<Language>;
   readonly lock_timeout_ms: Setting<number>;
   readonly keep_finished: Setting<number>;
+  /** How long a task is leased by default, like `4h`; `none` for no lease. */
+  readonly default_lease: Setting<string>;
 }
 
 /** Whether somebody has chosen a setting: otherwise it is as it is without a word. */
@@ -47,7 +58,7 @@ export interface SettingFlags {
 }
 
 /** What `config.json` may say. */
-export const CONFIG_KEYS = ["output", "lang", "lock_timeout_ms", "keep_finished"] as const;
+export const CONFIG_KEYS = ["output", "lang", "lock_timeout_ms", "keep_finished", "default_lease"] as const;
 export type ConfigKey = (typeof CONFIG_KEYS)[number];
 
 /**
@@ -72,7 +83,7 @@ function settle(flags: SettingFlags, around: Surroundings, root: Setting<string>
   if (unknown !== undefined) throw configInvalid(path, "unknown key", unknown);
   const pick = <Value>(source: Source, read: Read<Value>, otherwise: () => Setting<Value>) =>
     settleOne(source, { around, config, path, read, otherwise });
-  const { agent, operator, output, lang, lock_timeout_ms, keep_finished } = SOURCES;
+  const { agent, operator, output, lang, lock_timeout_ms, keep_finished, default_lease } = SOURCES;
   return {
     root,
     agent: pick({ ...agent, flag: flags.agent }, agentName, () => openClawAgent(around) ?? NONE),
@@ -85,6 +96,10 @@ function settle(flags: SettingFlags, around: Surroundings, root: Setting<string>
     })),
     keep_finished: pick({ ...keep_finished, flag: undefined }, READERS.keep_finished, () => ({
       value: 20,
+      origin: DEFAULT,
+    })),
+    default_lease: pick({ ...default_lease, flag: undefined }, READERS.default_lease, () => ({
+      value: NO_LEASE,
       origin: DEFAULT,
     })),
   };
@@ -102,6 +117,7 @@ const READERS = {
   lang: choice(LANGUAGES),
   lock_timeout_ms: lockTimeout,
   keep_finished: wholeNumber(10_000),
+  default_lease: defaultLease,
 };
 
 /** The names under which a setting is given: as a flag (`lock_timeout` for `--lock-timeout`), in the environment, in `config.json`. */
@@ -112,6 +128,7 @@ const SOURCES = {
   lang: { name: "lang", variable: "AGENT_TASKS_LANG", key: "lang" },
   lock_timeout_ms: { name: "lock_timeout", variable: "AGENT_TASKS_LOCK_TIMEOUT_MS", key: "lock_timeout_ms" },
   keep_finished: { name: "keep_finished", variable: "AGENT_TASKS_KEEP_FINISHED", key: "keep_finished" },
+  default_lease: { name: "default_lease", variable: "AGENT_TASKS_DEFAULT_LEASE", key: "default_lease" },
 } as const;
 
 function defaultOutput(around: Surroundings): Setting<Output> {

@@ -1,8 +1,8 @@
 import { newAgentId } from "../domain/agent-id.ts";
 import type { AgentList } from "../domain/agent-list.ts";
 import { TaskListError, isRefusal } from "../domain/errors.ts";
-import { nextTask } from "../domain/queue.ts";
 import type { Task } from "../domain/task.ts";
+import { nextOf } from "../domain/next-task.ts";
 import { type TaskCount, countOfAll } from "../domain/totals.ts";
 import type { AgentSummary } from "../store/store.ts";
 import { optional } from "./input.ts";
@@ -54,12 +54,17 @@ export const overview = defineOperation({
   run: async (app): Promise<Standing> => standingOf(app, await readTasks(app, app.settings.agent.value)),
 });
 
+interface Queue {
+  readonly list: AgentList | undefined;
+  readonly clock: string;
+}
+
 /** What the store tells. A queue that cannot be read hides neither that of the agent nor, if it is the agent's, the others. */
 interface Known {
   readonly exists: boolean;
   readonly agent_id: string | null;
   /** The agent's queue; undefined where it is not known. */
-  readonly queue?: { readonly list: AgentList | undefined } | undefined;
+  readonly queue?: Queue | undefined;
   readonly summaries?: readonly AgentSummary[] | undefined;
   readonly problem?: TaskListError | undefined;
 }
@@ -83,8 +88,9 @@ async function withoutRoot(problem: TaskListError, name: string | null): Promise
   return { exists, agent_id: id.value ?? null, problem: id.problem ?? (isMissing ? undefined : problem) };
 }
 
-async function readQueue(app: App, agent_id: string): Promise<{ list: AgentList | undefined }> {
-  return { list: (await app.store.read({ agents: [agent_id] })).lists.get(agent_id) };
+async function readQueue(app: App, agent_id: string): Promise<Queue> {
+  const { lists, clock } = await app.store.read({ agents: [agent_id] });
+  return { list: lists.get(agent_id), clock };
 }
 
 async function attempt<Value>(read: () => Promise<Value>): Promise<{ value?: Value; problem?: TaskListError }> {
@@ -102,7 +108,7 @@ function standingOf(app: App, { exists, agent_id, queue, summaries, problem }: K
     root: { ...app.settings.root, exists },
     agent_id,
     current_task: queue?.list?.current_task ?? null,
-    next_task: nextTask(waiting) ?? null,
+    next_task: (queue?.list && nextOf(queue.list, queue.clock)) ?? null,
     pending: queue ? waiting.length : null,
     agents: summaries?.map((summary) => summary.agent_id) ?? null,
     total_tasks: summaries ? countOfAll(summaries.map(({ counts }) => counts)) : null,

@@ -1,34 +1,93 @@
+import type { AgentList } from "../domain/agent-list.ts";
+import { attemptOf } from "../domain/attempts.ts";
+import { expireTask } from "../domain/come-back.ts";
+import { durationIn } from "../domain/duration.ts";
 import { TaskListError } from "../domain/errors.ts";
-import type { Task } from "../domain/task.ts";
+import { emptiness } from "../domain/next-task.ts";
+import type { Step } from "../domain/step.ts";
+import type { Task, TaskStatus } from "../domain/task.ts";
 import { startTask as start } from "../domain/transitions.ts";
-import { optional, required } from "./input.ts";
+import { renewTask } from "../domain/work.ts";
+import type { Changed, Facts, Need } from "../store/store.ts";
+import { type InputOf, optional, required, withDefault } from "./input.ts";
 import { findNamedTask } from "./named-task.ts";
-import { changeTasks, defineOperation } from "./operation.ts";
-import { agentName, taskId } from "./readers.ts";
+import { type App, changeTasks, defineOperation } from "./operation.ts";
+import { agentName, taskId, yesNo } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
 export interface StartResult extends Warned {
   readonly task_id: string;
+  /** Which attempt at the task this is, counted from 1. */
+  readonly attempt: number;
+  /** The task was running already, and the caller goes on with it. */
+  readonly resumed?: true;
   readonly task: Task;
+  /** The task that was running until its lease ran out, and what it is now. */
+  readonly expired?: { readonly task_id: string; readonly attempt: number; readonly task_status: TaskStatus };
 }
 
-const input = { agent: required(agentName), task_id: optional(taskId) };
+const input = { agent: required(agentName), task_id: optional(taskId), resume: withDefault(yesNo, false) };
+
+/** Nothing could be started, and yet something has changed: a lease had run out. */
+interface Refused extends Warned {
+  readonly refusal: TaskListError;
+}
 
 /** Makes the most urgent pending task of an agent, or the named one, its current task. */
 export const startTask = defineOperation({
   name: "start",
   isChange: true,
   input,
-  async run(app, { agent: name, task_id }): Promise<StartResult> {
-    const agent = await app.store.agentId(name);
-    return changeTasks<StartResult>(app, { agents: [agent] }, (facts) => {
-      const list = facts.lists.get(agent);
-      if (!list) throw new TaskListError("QUEUE_EMPTY", { agent_id: agent });
-      const isNamed = task_id !== undefined && !list.current_task;
-      const found = isNamed ? findNamedTask(facts, list, { id: task_id, status: "pending" }) : undefined;
-      if (found && "need" in found) return found;
-      const step = start(list, found?.task, facts.now);
-      return { lists: [step.list], events: [step.event], result: { task_id: step.task.id, task: step.task } };
-    });
+  async run(app, given): Promise<StartResult> {
+    const agent = await app.store.agentId(given.agent);
+    const order = { ...given, agent, lease_ms: defaultLeaseOf(app) };
+    const result = await changeTasks<StartResult | Refused>(app, { agents: [agent] }, (facts) =>
+      startOne(facts, order),
+    );
+    if ("refusal" in result) throw result.refusal;
+    return result;
   },
 });
+
+interface Order extends InputOf<typeof input> {
+  readonly lease_ms: number | undefined;
+}
+
+function startOne(facts: Facts, order: Order): Changed<StartResult | Refused> | { readonly need: Need } {
+  const { agent, task_id, resume, lease_ms } = order;
+  const known = facts.lists.get(agent);
+  if (!known) throw new TaskListError("QUEUE_EMPTY", { agent_id: agent });
+  const lapse = expireTask(known, facts);
+  const list = lapse?.list ?? known;
+  const current = list.current_task;
+  if (resume && current && (task_id ?? current.id) === current.id) return resumed(list, current, facts);
+  const found =
+    task_id === undefined || current ? undefined : findNamedTask(facts, list, { id: task_id, status: "pending" });
+  if (found && "need" in found) return found;
+  const refusal = lapse && !found ? emptiness(list, facts.clock) : undefined;
+  if (lapse && refusal) return { lists: [list], events: [lapse.event], result: { refusal } };
+  const step = start(list, { task: found?.task, lease_ms }, facts);
+  const before = lapse ? { events: [lapse.event], told: { expired: expiredOf(lapse) } } : { events: [], told: {} };
+  return {
+    lists: [step.list],
+    events: [...before.events, step.event],
+    result: { task_id: step.task.id, attempt: attemptOf(step.task), task: step.task, ...before.told },
+  };
+}
+
+/** The current task once more: its lease begins anew, and else nothing changes. */
+function resumed(list: AgentList, current: Task, facts: Facts): Changed<StartResult> {
+  const step = renewTask(list, current, facts);
+  const task = step?.task ?? current;
+  const result = { task_id: task.id, attempt: attemptOf(task), resumed: true as const, task };
+  return step ? { lists: [step.list], events: [step.event], result } : { result };
+}
+
+function expiredOf({ task }: Step): StartResult["expired"] {
+  const next = attemptOf(task);
+  return { task_id: task.id, attempt: task.status === "pending" ? next - 1 : next, task_status: task.status };
+}
+
+function defaultLeaseOf({ settings }: App): number | undefined {
+  return durationIn(settings.default_lease.value);
+}

@@ -1,15 +1,20 @@
 import type { TaskStatus } from "../domain/task.ts";
+import type { Briefing } from "./brief-agent.ts";
+import type { CareResult } from "./care-for-task.ts";
+import type { CheckResult } from "./check-queue.ts";
+import type { RetryResult } from "./come-back.ts";
 import type { CreateResult } from "./create-task.ts";
 import type { DoctorResult } from "./doctor.ts";
 import type { EndResult } from "./end-task.ts";
 import type { GetResult } from "./get-task.ts";
 import type { AgentsResult } from "./list-agents.ts";
 import type { ListResult } from "./list-tasks.ts";
+import type { MoveResult } from "./move-task.ts";
 import type { QueryResult } from "./query-tasks.ts";
-import type { RetryResult } from "./retry-task.ts";
 import type { HistoryResult } from "./show-history.ts";
 import type { StatsResult } from "./show-stats.ts";
 import type { StartResult } from "./start-task.ts";
+import type { WorkResult } from "./work-on-task.ts";
 
 /** How a task root is worked with. What is not said here its `config.json` says, else the default. */
 export interface TaskRootOptions {
@@ -41,6 +46,22 @@ export interface NewTaskInput {
   readonly metadata?: Readonly<Record<string, unknown>>;
   /** The caller's own name for the task: while it is open, the same call adds it once. */
   readonly key?: string;
+  /** `ever`: also when it has ended. */
+  readonly key_scope?: "open" | "ever";
+  /** It is not started before: a duration from now, like `2h`, or ISO 8601. */
+  readonly not_before?: string;
+  /** It should have ended by then: likewise, in the future. */
+  readonly due?: string;
+  /** How often it is tried: a failure puts it back until then. */
+  readonly max_attempts?: number;
+  /** How long it waits after a failure: `90s`, `15m`, `2h`, `3d`, `1w`. */
+  readonly retry_delay?: string;
+  /** `exponential`: each delay twice as long. */
+  readonly backoff?: "fixed" | "exponential";
+  /** How long an attempt may show no sign of life before the task is taken from it: at least `10s`. */
+  readonly lease?: string;
+  /** How often the lease may run out before the task fails for good; 3 if left out. */
+  readonly max_expiries?: number;
 }
 
 /** One task, described here, or several in `input`. */
@@ -54,12 +75,16 @@ export interface StartInput {
   readonly agent: string;
   /** A certain pending task, instead of the most urgent. */
   readonly task_id?: string;
+  /** Go on with the running task, if there is one. */
+  readonly resume?: boolean;
 }
 
 export interface CompleteInput {
   readonly agent: string;
   /** With it, the call can be repeated. */
   readonly task_id?: string;
+  /** The attempt that the caller speaks for: SUPERSEDED if another has taken over. */
+  readonly attempt?: number;
   /** What was delivered; of more than 64 KiB the end is kept. */
   readonly result?: string;
 }
@@ -68,8 +93,12 @@ export interface FailInput {
   readonly agent: string;
   /** With it, the call can be repeated. */
   readonly task_id?: string;
+  /** The attempt that the caller speaks for: SUPERSEDED if another has taken over. */
+  readonly attempt?: number;
   /** What went wrong; of more than 64 KiB the end is kept. */
   readonly error: string;
+  /** Not to be tried again, although attempts are left. */
+  readonly final?: boolean;
 }
 
 export interface CancelInput {
@@ -81,6 +110,65 @@ export interface CancelInput {
 export interface RetryInput {
   readonly agent: string;
   readonly task_id: string;
+}
+
+export interface RestoreInput {
+  readonly agent: string;
+  readonly task_id: string;
+}
+
+export interface CheckInput {
+  readonly agent: string;
+}
+
+export interface RenewInput {
+  readonly agent: string;
+  readonly task_id?: string;
+  readonly attempt?: number;
+}
+
+export interface NoteInput extends RenewInput {
+  /** At most 8 KiB. */
+  readonly message: string;
+  /** 0 to 100. */
+  readonly progress?: number;
+}
+
+export interface ResumeInput {
+  readonly agent: string;
+}
+
+/** What is to be changed of an open task; at least one of it. */
+export interface EditInput {
+  readonly agent: string;
+  readonly task_id: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly priority?: Priority;
+  /** `none` takes it away. */
+  readonly due?: string;
+  /** `none` takes it away. */
+  readonly not_before?: string;
+  /** Merged into what is there; null takes a key away. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+export interface MoveInput {
+  readonly agent: string;
+  readonly task_id: string;
+  readonly to_agent: string;
+}
+
+export interface HoldInput {
+  readonly agent: string;
+  /** A pending task; without it, the whole queue. */
+  readonly task_id?: string;
+  readonly reason?: string;
+}
+
+export interface ReleaseInput {
+  readonly agent: string;
+  readonly task_id?: string;
 }
 
 export interface ListInput {
@@ -144,6 +232,24 @@ export interface TaskRoot {
   cancel(input: CancelInput, options?: CallOptions): Promise<EndResult>;
   /** Puts a failed task back into the queue. */
   retry(input: RetryInput, options?: CallOptions): Promise<RetryResult>;
+  /** Puts a cancelled task back into the queue. */
+  restore(input: RestoreInput, options?: CallOptions): Promise<RetryResult>;
+  /** Says whether an agent has something to do. */
+  check(input: CheckInput): Promise<CheckResult>;
+  /** Notes something down about the current task, and renews its lease. */
+  note(input: NoteInput, options?: CallOptions): Promise<WorkResult>;
+  /** Renews the lease of the current task. */
+  renew(input: RenewInput, options?: CallOptions): Promise<WorkResult>;
+  /** Says all that an agent needs to go on with its task. */
+  resume(input: ResumeInput): Promise<Briefing>;
+  /** Changes what an open task says. */
+  edit(input: EditInput, options?: CallOptions): Promise<CareResult>;
+  /** Gives an open task to another agent. */
+  move(input: MoveInput, options?: CallOptions): Promise<MoveResult>;
+  /** Lets nothing of a queue start, or not a certain task. */
+  hold(input: HoldInput, options?: CallOptions): Promise<CareResult>;
+  /** Lets a queue or a task on hold go on. */
+  release(input: ReleaseInput, options?: CallOptions): Promise<CareResult>;
   /** Shows an agent's queue. */
   list(input: ListInput): Promise<ListResult>;
   /** Shows how many tasks each agent has. */

@@ -21,6 +21,9 @@ export interface Flag {
   readonly isTasks?: true;
 }
 
+/** The flags of a call as they were written, by their parameters. */
+export type GivenFlags = Readonly<Record<string, string | true>>;
+
 /** Everything that the command line adds to an operation: its flags, and how its result looks. */
 export interface Command<Fields extends InputFields = InputFields, Result extends Warned = Warned> {
   readonly operation: Operation<Fields, Result>;
@@ -38,7 +41,7 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   /** What is said of a long work of it: by default, that tasks of the original tool are taken over. */
   readonly progress?: "adopting" | "looking";
   /** The exit status of a success that is not 0. */
-  exitStatus?(result: Result): number;
+  exitStatus?(result: Result, flags: GivenFlags): number;
   /** The JSON document, `status` and warnings left out. */
   json(result: Result, input: InputOf<Fields>): object;
   /** The sentence that says what was done, if something was. */
@@ -52,9 +55,9 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   /** The lines of `plain`, where they are not those of the tasks. */
   plain?(result: Result): readonly (readonly string[])[];
   /** What a person reads instead of a table, and in `plain`. */
-  text?(result: Result, tongue: Tongue): Promise<string>;
-  /** Whether programs get that text too, unless they ask for another format. */
-  readonly isTextByDefault?: true;
+  text?(result: Result, tongue: Tongue, flags: GivenFlags): Promise<string>;
+  /** Whether programs get that text too: unless they, or a setting, ask for another format, or unless the line itself does. */
+  readonly textUnless?: "asked" | "flag";
   /** The table, where it is not that of the tasks. */
   table?(result: Result): { readonly columns: readonly Label[]; readonly rows: readonly (readonly string[])[] };
 }

@@ -1,16 +1,25 @@
 import type { Command } from "./command.ts";
 import { cancel } from "./commands/cancel.ts";
+import { check } from "./commands/check.ts";
 import { complete } from "./commands/complete.ts";
 import { config } from "./commands/config.ts";
 import { create } from "./commands/create.ts";
 import { doctor } from "./commands/doctor.ts";
+import { edit } from "./commands/edit.ts";
 import { fail } from "./commands/fail.ts";
 import { get } from "./commands/get.ts";
 import { history } from "./commands/history.ts";
+import { hold } from "./commands/hold.ts";
 import { listAll } from "./commands/list-all.ts";
 import { list } from "./commands/list.ts";
+import { move } from "./commands/move.ts";
+import { note } from "./commands/note.ts";
 import { prime } from "./commands/prime.ts";
 import { query } from "./commands/query.ts";
+import { release } from "./commands/release.ts";
+import { renew } from "./commands/renew.ts";
+import { restore } from "./commands/restore.ts";
+import { resume } from "./commands/resume.ts";
 import { retry } from "./commands/retry.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { start } from "./commands/start.ts";
@@ -19,7 +28,11 @@ import { where } from "./commands/where.ts";
 
 const OWN: readonly Command[] = [
   create,
+  check,
   start,
+  note,
+  renew,
+  resume,
   complete,
   fail,
   list,
@@ -30,6 +43,11 @@ const OWN: readonly Command[] = [
   stats,
   cancel,
   retry,
+  restore,
+  edit,
+  move,
+  hold,
+  release,
   doctor,
   where,
   config,

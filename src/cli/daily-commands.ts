@@ -1,20 +1,25 @@
 import type { Command } from "./command.ts";
-import { cancel } from "./commands/cancel.ts";
-import { complete } from "./commands/complete.ts";
-import { create } from "./commands/create.ts";
-import { fail } from "./commands/fail.ts";
+import { check } from "./commands/check.ts";
 import { get } from "./commands/get.ts";
 import { listAll } from "./commands/list-all.ts";
 import { list } from "./commands/list.ts";
-import { retry } from "./commands/retry.ts";
-import { start } from "./commands/start.ts";
 import { stats } from "./commands/stats.ts";
 
-/** What agents call all day: these are there from the start. */
-const DAILY: readonly Command[] = [create, start, complete, fail, list, get, stats, listAll, cancel, retry];
+/** What is asked all day: these are there from the start. */
+const READING: readonly Command[] = [check, list, get, stats, listAll];
 
-/** The command of a name; the others are loaded when one of them is looked for. */
+/** What changes something all day: these lie with the code that writes, which they need anyway. */
+const CHANGING: ReadonlySet<string> = new Set(["create", "start", "note", "complete", "fail"]);
+
+/** What looks into the archive lies with the code that does. */
+const SEARCHING: ReadonlySet<string> = new Set(["history", "query"]);
+
+/** The command of a name; those that are not asked for by this line are not loaded. */
 export async function commandNamed(name: string): Promise<Command | undefined> {
   const hasName = ({ operation }: Command) => operation.name === name;
-  return DAILY.find(hasName) ?? (await import("./commands.ts")).COMMANDS.find(hasName);
+  const known = READING.find(hasName);
+  if (known) return known;
+  if (CHANGING.has(name)) return (await import("./daily-changes.ts")).CHANGES.find(hasName);
+  if (SEARCHING.has(name)) return (await import("./searches.ts")).SEARCHES.find(hasName);
+  return (await import("./commands.ts")).COMMANDS.find(hasName);
 }

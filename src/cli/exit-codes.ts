@@ -14,6 +14,7 @@ export const EXIT_STATUS: Readonly<Record<ErrorCode, number>> = {
   INVALID_TRANSITION: 5,
   KEY_CONFLICT: 5,
   QUEUE_FULL: 5,
+  SUPERSEDED: 5,
   AGENT_AMBIGUOUS: 5,
   LOCK_ACQUIRE_FAILED: 6,
   STORE_CORRUPT: 7,

@@ -3,6 +3,8 @@ import type { Command, Flag } from "./command.ts";
 export const AGENT: Flag = { parameter: "agent", value: "<id>" };
 export const TASK_ID: Flag = { parameter: "task_id", value: "<id>" };
 
+export const ATTEMPT: Flag = { parameter: "attempt", value: "<n>" };
+
 /** Which fields of the tasks are printed. */
 export const FIELDS: Flag = { parameter: "fields", value: "<names>" };
 export const LIMIT: Flag = { parameter: "limit", value: "<n>" };

@@ -5,7 +5,7 @@ import { openApp } from "../app/open-app.ts";
 import { type SettingFlags, type Settings, loadSettings, settingsWithoutConfig } from "../app/settings.ts";
 import { invalid, isRefusal } from "../domain/errors.ts";
 import type { ConfigProblem } from "../app/warning.ts";
-import type { Command } from "./command.ts";
+import type { Command, GivenFlags } from "./command.ts";
 import { type Rendered, renderSuccess } from "./output/render.ts";
 import { fieldsOf } from "./output/fields.ts";
 import { progressOn } from "./progress.ts";
@@ -15,7 +15,7 @@ import type { Shell } from "./shell.ts";
 /** A call of a command, with its flags as they were written. */
 export interface Call {
   readonly command: Command;
-  readonly flags: Readonly<Record<string, string | true>>;
+  readonly flags: GivenFlags;
   /** The words that stood without an option, by the input field that each fills. */
   readonly words: Readonly<Record<string, string>>;
 }
@@ -48,8 +48,8 @@ export async function runCall({ command, flags, words }: Call, shell: Shell, rea
   });
   const result = await operation.run(app, input);
   const manner = { output: settings.output, lang: settings.lang.value, messages };
-  const rendered = await renderSuccess({ command, result, input, isDryRun, fields }, manner);
-  return { ...rendered, status: command.exitStatus?.(result) ?? 0 };
+  const rendered = await renderSuccess({ command, result, input, flags, isDryRun, fields }, manner);
+  return { ...rendered, status: command.exitStatus?.(result, flags) ?? 0 };
 }
 
 interface UsableSettings {

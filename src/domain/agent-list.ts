@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { isFolderName } from "./agent-id.ts";
 import { TaskEvent } from "./event.ts";
+import { SCHEMA_VERSIONS } from "./schema-version.ts";
 import { Task, Timestamp } from "./task.ts";
 
 const Count = z.int().min(0);
@@ -40,12 +41,16 @@ export type OriginalList = Readonly<z.infer<typeof OriginalList>>;
 
 const events = z.array(TaskEvent).readonly();
 const fields = {
-  schema_version: z.literal(1),
+  schema_version: z.literal(SCHEMA_VERSIONS),
+  /** The version of this program that understands it, if not every one does. */
+  needs_version: z.string().optional(),
   /** Rises with every change of the list. */
   revision: Count,
   ...fieldsOfTheOriginal,
   cancelled_tasks: Tasks,
   totals: Totals,
+  /** The whole queue is on hold, if this is a `Hold`; null when it was. */
+  hold: z.unknown().optional(),
 };
 
 /**

@@ -1,3 +1,5 @@
+import type { TaskAction } from "./event.ts";
+import type { WaitReason } from "./readiness.ts";
 import type { TaskStatus } from "./task.ts";
 
 /**
@@ -13,7 +15,8 @@ export interface ErrorFacts {
   IO_ERROR: { path?: string; reason: string; has_begun?: true };
   INVALID_PARAMS: InvalidParams;
   CONFIG_INVALID: { path: string; key?: string; detail: string };
-  QUEUE_EMPTY: { agent_id: string };
+  /** `waiting`: how many pending tasks may not be started yet; `ready_at`: when the first of them may. */
+  QUEUE_EMPTY: { agent_id: string; waiting?: number; ready_at?: string; held?: true };
   TASK_NOT_FOUND: { task_id: string; agent_id?: string; owner_agent_id?: string };
   AGENT_NOT_FOUND: { agent_id: string };
   AGENT_BUSY: { agent_id: string; current_task_id: string };
@@ -22,15 +25,35 @@ export interface ErrorFacts {
     agent_id: string;
     task_id: string;
     task_status: TaskStatus;
-    wanted_status: TaskStatus;
+    /** What it was to become, or what was to be done with it. */
+    wanted_status?: TaskStatus;
+    action?: TaskAction;
     current_task_id?: string;
+    /** Why a pending task may not be started, and from when on it may. */
+    waits_for?: WaitReason | "queue_hold";
+    ready_at?: string;
   };
+  SUPERSEDED: Superseded;
   KEY_CONFLICT: { agent_id: string; key: string; task_id: string; differs_in: readonly string[] };
   QUEUE_FULL: { agent_id: string; limit: number };
   AGENT_AMBIGUOUS: { agent: string; candidates: readonly string[] };
   LOCK_ACQUIRE_FAILED: { path: string; waited_ms: number; held_ms?: number; holder?: LockHolder };
   STORE_CORRUPT: { path: string; problem: StoreProblem; detail?: string };
-  SCHEMA_TOO_NEW: { path: string; schema_version: number; supported_version: number };
+  /** `needs_version`: the version of this program that reads it. */
+  SCHEMA_TOO_NEW: { path: string; schema_version: number; supported_version: number; needs_version?: string };
+}
+
+/** An attempt at a task is over, and somebody goes on as if it were not. */
+export interface Superseded {
+  agent_id: string;
+  task_id: string;
+  /** The attempt that the caller speaks for, and what became of it. */
+  attempt: number;
+  outcome: string;
+  ended_at?: string;
+  /** How the task stands now. */
+  task_status: TaskStatus;
+  current_attempt: number;
 }
 
 export type ErrorCode = keyof ErrorFacts;
@@ -41,6 +64,8 @@ export interface InvalidParams {
   parameter?: string;
   given?: string;
   limit?: number;
+  /** The smallest number, where it is not 0. */
+  from?: number;
   choices?: readonly string[];
   path?: string;
   /** The command that was called, if there is one of that name. */
@@ -70,6 +95,13 @@ export type InvalidParamsProblem =
   | "not_a_time"
   | "not_a_month"
   | "not_a_duration"
+  | "not_a_when"
+  | "not_an_attempt"
+  | "too_short"
+  | "in_the_past"
+  | "needs_other"
+  | "same_agent"
+  | "not_a_line"
   | "from_after_to"
   | "not_together"
   | "another_agent"
@@ -94,6 +126,7 @@ export type StoreProblem =
   | "number_too_large"
   | "not_a_task_list"
   | "not_a_task"
+  | "not_a_key"
   | "task_missing"
   | "list_missing"
   | "another_agents_list"

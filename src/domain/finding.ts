@@ -40,6 +40,9 @@ export const SEVERITIES = {
   foreign_owner: "warning",
   skill_without_program: "warning",
   stale_task: "warning",
+  key_missing: "warning",
+  key_unreadable: "warning",
+  lease_expired: "note",
   archived_twice: "note",
   archived_open: "note",
   archived_only: "note",
@@ -59,6 +62,7 @@ const FOR_PEOPLE: ReadonlySet<FindingProblem> = new Set<FindingProblem>([
   "lock_unreliable",
   "skill_without_program",
   "stale_task",
+  "lease_expired",
 ]);
 
 export function isMendable(problem: FindingProblem): boolean {

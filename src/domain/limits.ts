@@ -8,6 +8,8 @@ export const LIMITS = {
   metadataDepth: 8,
   keyCharacters: 200,
   operatorCharacters: 200,
+  noteBytes: 8 * 1024,
+  notes: 50,
   pendingTasks: 10_000,
 } as const;
 
@@ -35,7 +37,12 @@ export function checkOperator(operator: string, parameter = "operator"): string 
 
 /** @throws INVALID_PARAMS if a text is larger than 64 KiB */
 export function checkText(text: string, parameter: string): string {
-  if (byteLength(text) > LIMITS.textBytes) throw invalid("too_large", { parameter, limit: LIMITS.textBytes });
+  return checkSize(text, parameter, LIMITS.textBytes);
+}
+
+/** @throws INVALID_PARAMS if a text has more bytes */
+export function checkSize(text: string, parameter: string, limit: number): string {
+  if (byteLength(text) > limit) throw invalid("too_large", { parameter, limit });
   return text;
 }
 
@@ -104,7 +111,8 @@ function checkContent(value: unknown, left: number): void {
   for (const inner of Object.values(value)) checkContent(inner, left - 1);
 }
 
-function checkLine(text: string, parameter: string, limit: number): string {
+/** @throws INVALID_PARAMS if a text is blank, or has more characters */
+export function checkLine(text: string, parameter: string, limit: number): string {
   if (text.trim() === "") throw invalid("empty", { parameter });
   // More UTF-16 units than twice the limit cannot be fewer characters than it: no need to count them all.
   if (text.length > 2 * limit || Array.from(text).length > limit) throw invalid("too_long", { parameter, limit });

@@ -1,9 +1,10 @@
 import type { AgentList, OriginalList, Totals } from "./agent-list.ts";
 import { isFolderName } from "./agent-id.ts";
 import type { TaskEvent } from "./event.ts";
-import type { Task } from "./task.ts";
+import { isSchemaVersion } from "./schema-version.ts";
+import type { Note, Task } from "./task.ts";
 import { TASK_ID } from "./task-id.ts";
-import { TASK_ACTIONS, TASK_STATUSES } from "./task-words.ts";
+import { BACKOFFS, KEY_SCOPES, TASK_ACTIONS, TASK_STATUSES } from "./task-words.ts";
 import { isTimestamp } from "./timestamp.ts";
 
 // The schemas of agent-list.ts, written out by hand: loading a schema library costs more than all the
@@ -33,7 +34,8 @@ export function isOriginalList(value: unknown): value is OriginalList {
 function isOwnList(value: unknown): value is Fields {
   return (
     isFields(value) &&
-    value["schema_version"] === 1 &&
+    isSchemaVersion(value["schema_version"]) &&
+    isStringIfAny(value["needs_version"]) &&
     isCount(value["revision"]) &&
     hasListFields(value) &&
     isTasks(value["cancelled_tasks"]) &&
@@ -94,8 +96,30 @@ export function isTask(value: unknown): value is Task {
     isStringOrNothing(value["result"]) &&
     isStringOrNothing(value["cancel_reason"]) &&
     isStringOrNothing(value["key"]) &&
-    isStringOrNothing(value["created_by"])
+    isStringOrNothing(value["created_by"]) &&
+    hasDayFields(value)
   );
+}
+
+/** What an agent's day adds to a task: most have nothing of it. */
+function hasDayFields(task: Fields): boolean {
+  return (
+    isScopeOrNothing(task["key_scope"]) &&
+    isStampOrNothing(task["not_before"]) &&
+    isCountOrNothing(task["max_attempts"]) &&
+    isPositiveOrNothing(task["retry_delay_ms"]) &&
+    isBackoffOrNothing(task["backoff"]) &&
+    isStampOrNothing(task["retry_at"]) &&
+    isPositiveOrNothing(task["lease_ms"]) &&
+    isStampOrNothing(task["lease_expires_at"]) &&
+    isCountOrNothing(task["max_expiries"]) &&
+    isCountOrNothing(task["notes_dropped"])
+  );
+}
+
+/** Says the same as the schema `Note`. */
+export function isNote(value: unknown): value is Note {
+  return isFields(value) && isStamp(value["at"]) && isString(value["message"]) && isCountOrNothing(value["progress"]);
 }
 
 function isAttempt(value: unknown): boolean {
@@ -104,7 +128,8 @@ function isAttempt(value: unknown): boolean {
     isStampOrNothing(value["started_at"]) &&
     isStampOrNothing(value["ended_at"]) &&
     isString(value["outcome"]) &&
-    isStringOrNothing(value["error_message"])
+    isStringOrNothing(value["error_message"]) &&
+    areNotesOrNothing(value["notes"])
   );
 }
 
@@ -117,16 +142,15 @@ export function isEvent(value: unknown): value is TaskEvent {
     isStamp(value["at"]) &&
     isString(value["agent_id"]) &&
     isFolderName(value["agent_id"]) &&
-    isTaskId(value["task_id"]) &&
     ACTIONS.has(value["action"]) &&
-    (value["old_status"] === null || STATUSES.has(value["old_status"])) &&
-    STATUSES.has(value["new_status"]) &&
+    isAboutTaskOrQueue(value) &&
     isString(value["operator"]) &&
     isCount(value["revision"]) &&
     value["revision"] !== 0 &&
     isStringIfAny(value["agent_name"]) &&
     isTaskIfAny(value["task"]) &&
     areFieldsIfAny(value["changes"]) &&
+    isNoteIfAny(value["note"]) &&
     isTaskNameIfAny(value["moved_to"]) &&
     areStampsIfAny(value["reopens"]) &&
     isNumberIfAny(value["priority"]) &&
@@ -136,6 +160,13 @@ export function isEvent(value: unknown): value is TaskEvent {
     isTrueIfAny(value["archived_only"]) &&
     areFieldsIfAny(value["list"])
   );
+}
+
+/** A queue as a whole is held and released; everything else happens to a task. */
+function isAboutTaskOrQueue({ task_id, old_status, new_status, action }: Fields): boolean {
+  const isOldStatus = old_status === null || STATUSES.has(old_status);
+  if (task_id === null) return isOldStatus && new_status === null && (action === "hold" || action === "release");
+  return isOldStatus && isTaskId(task_id) && STATUSES.has(new_status);
 }
 
 function isTaskName(value: unknown): boolean {
@@ -149,12 +180,18 @@ const isStringOrNothing = isNullish(isString);
 const isTaskOrNothing = isNullish(isTask);
 const isStampOrNothing = isNullish(isStamp);
 const isNumberOrNothing = isNullish(isNumber);
+const isCountOrNothing = isNullish(isCount);
+const isPositiveOrNothing = isNullish(isPositive);
+const isScopeOrNothing = isNullish(isOneOf(KEY_SCOPES));
+const isBackoffOrNothing = isNullish(isOneOf(BACKOFFS));
+const areNotesOrNothing = isNullish(everyItem(isNote));
 const areAttempts = isNullish(everyItem(isAttempt));
 const areTasksIfAny = isOptional(isTasks);
 const areListsIfAny = isOptional(everyItem(isOwnList));
 const isCountIfAny = isOptional(isCount);
 const isStringIfAny = isOptional(isString);
 const isTaskIfAny = isOptional(isTask);
+const isNoteIfAny = isOptional(isNote);
 const areFieldsIfAny = isOptional(isFields);
 const isTaskNameIfAny = isOptional(isTaskName);
 const areStampsIfAny = isOptional(everyItem(isStamp));
@@ -172,6 +209,14 @@ function isNullish(check: Check): Check {
 
 function isOptional(check: Check): Check {
   return (value) => value === undefined || check(value);
+}
+
+function isOneOf(words: readonly unknown[]): Check {
+  return (value) => words.includes(value);
+}
+
+function isPositive(value: unknown): boolean {
+  return isNumber(value) && value >= 0;
 }
 
 function isFields(value: unknown): value is Fields {

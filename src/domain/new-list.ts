@@ -1,13 +1,10 @@
 import type { AgentList, OriginalList } from "./agent-list.ts";
 import { NO_TOTALS, totalsOf } from "./totals.ts";
 
-/** The version of the files that this program reads and writes. */
-export const SCHEMA_VERSION = 1;
-
 /** The queue of an agent that gets its first task at `now`. */
 export function newList(agentId: string, now: string): AgentList {
   return {
-    schema_version: SCHEMA_VERSION,
+    schema_version: 1,
     revision: 0,
     agent_id: agentId,
     agent_name: agentId,
@@ -27,7 +24,7 @@ export function newList(agentId: string, now: string): AgentList {
 export function fromOriginal(list: OriginalList): AgentList {
   return {
     ...list,
-    schema_version: SCHEMA_VERSION,
+    schema_version: 1,
     revision: 0,
     totals: totalsOf(list),
     cancelled_tasks: list.cancelled_tasks ?? [],

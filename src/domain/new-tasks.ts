@@ -4,6 +4,8 @@ import type { EventDraft } from "./event.ts";
 import { LIMITS } from "./limits.ts";
 import { inRunningOrder } from "./queue.ts";
 import type { Task } from "./task.ts";
+import { type Terms, termFields } from "./terms.ts";
+import type { Moment } from "./timestamp.ts";
 
 /** What a caller says of a new task. */
 export interface NewTask {
@@ -13,6 +15,7 @@ export interface NewTask {
   readonly metadata?: Readonly<Record<string, unknown>>;
   readonly key?: string;
   readonly created_by?: string;
+  readonly terms?: Terms;
 }
 
 /** New tasks of one list, all at once. */
@@ -25,11 +28,13 @@ export interface Additions {
 /**
  * Adds tasks to the queue, each with its id.
  *
+ * @throws INVALID_PARAMS if one would be due in the past
  * @throws QUEUE_FULL if there would be more than 10,000 pending tasks
  */
-export function createTasks(list: AgentList, contents: ReadonlyMap<string, NewTask>, now: string): Additions {
+export function createTasks(list: AgentList, contents: ReadonlyMap<string, NewTask>, moment: Moment): Additions {
   const { agent_id } = list;
-  const tasks = [...contents].map(([id, content]) => newTask(agent_id, id, content, now));
+  const { now } = moment;
+  const tasks = [...contents].map(([id, content]) => newTask(agent_id, id, content, moment));
   return {
     list: tasks.length === 0 ? list : enqueue(list, tasks),
     tasks,
@@ -54,7 +59,18 @@ export function enqueue(list: AgentList, tasks: readonly Task[]): AgentList {
   return { ...list, pending_tasks: inRunningOrder(pending) };
 }
 
-function newTask(agent_id: string, id: string, content: NewTask, now: string): Task {
-  const { name, description, priority, ...extra } = content;
-  return { id, name, description, status: "pending", priority, assigned_at: now, created_at: now, agent_id, ...extra };
+function newTask(agent_id: string, id: string, content: NewTask, { now, clock }: Moment): Task {
+  const { name, description, priority, terms, ...extra } = content;
+  return {
+    id,
+    name,
+    description,
+    status: "pending",
+    priority,
+    assigned_at: now,
+    created_at: now,
+    agent_id,
+    ...extra,
+    ...(terms && termFields(terms, clock)),
+  };
 }

@@ -1,3 +1,4 @@
+import { isReady } from "./readiness.ts";
 import type { Task } from "./task.ts";
 import { compareTimestamps } from "./timestamp.ts";
 
@@ -17,4 +18,9 @@ export function nextTask(pending: readonly Task[]): Task | undefined {
 /** The pending tasks in the order in which they will run. */
 export function inRunningOrder(pending: readonly Task[]): readonly Task[] {
   return pending.toSorted(byUrgency);
+}
+
+/** The task that runs next at what the clock says: one that has to wait keeps none of the others back. */
+export function nextReady(pending: readonly Task[], clock: string): Task | undefined {
+  return nextTask(pending.filter((task) => isReady(task, clock)));
 }

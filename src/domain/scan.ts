@@ -33,3 +33,8 @@ function isDigit(code: number): boolean {
 function isLetter(code: number): boolean {
   return code >= 0x61 && code <= 0x7a;
 }
+
+/** Whether a value is an object, of which nothing else is known. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,13 +1,16 @@
+import { type AboutTask, isAboutTask } from "./about-task.ts";
 import type { AgentList, Totals } from "./agent-list.ts";
 import { endKeyOf, endOf, isEnd } from "./ending.ts";
 import type { TaskEvent } from "./event.ts";
 import { withEnded } from "./find-task.ts";
 import { newList } from "./new-list.ts";
+import { withNote } from "./notes.ts";
 import { nextTask } from "./queue.ts";
 import { isSameTask } from "./same-task.ts";
+import { schemaVersionAfter, versionFields } from "./schema-version.ts";
 import type { Task } from "./task.ts";
 import { momentOf } from "./timestamp.ts";
-import { countEnd, withoutFailed } from "./totals.ts";
+import { countEnd, withoutEnded } from "./totals.ts";
 import { trimFinished } from "./trim.ts";
 
 /** An end of a task that nothing has taken back. */
@@ -71,23 +74,33 @@ export function trim(story: Story): void {
 export function tell(story: Story, event: TaskEvent): void {
   story.revision = Math.max(story.revision, event.revision);
   story.isQueue ||= event.action !== "adopted" || event.list !== undefined;
-  story.list = { ...story.list, ...listFields(event) };
+  const version = schemaVersionAfter(story.list.schema_version, [event]);
+  story.list = { ...story.list, ...versionFields(version), ...listFields(event) };
+  if (isAboutTask(event)) tellOfTask(story, event);
+}
+
+type Told = AboutTask<TaskEvent>;
+
+function tellOfTask(story: Story, event: Told): void {
   if (event.superseded) return void story.superseded.add(endOf(event.task_id, event.at));
   const before = recordOf(story, event);
-  const task = event.task ?? (before && { ...before, ...event.changes });
+  const task = event.task ?? (before && withNote({ ...before, ...event.changes }, event.note));
   for (const ended of event.reopens ?? []) takeBack(story, event, ended);
   if (before) removeOpen(story, before);
-  if (event.action === "moved" || event.action === "lost") return;
+  if (event.moved_to || GONE.has(event.action)) return;
   if (isEnd(event.new_status)) end(story, event, task);
   else if (task) addOpen(story, task);
 }
 
+/** After these there is no such record any more. */
+const GONE: ReadonlySet<string> = new Set(["moved", "lost"]);
+
+/** What these tell of stood in no place before that counts as open. */
+const BRINGS_IN: ReadonlySet<string> = new Set(["create", "retry", "restore"]);
+
 /** The open record that an event changes: of several with one id the one in the state that it changes, or that it shows. */
-function recordOf(
-  { openById }: Story,
-  { action, task_id, task, old_status, assigned_at }: TaskEvent,
-): Task | undefined {
-  if (action === "create" || action === "retry") return undefined;
+function recordOf({ openById }: Story, { action, task_id, task, old_status, assigned_at }: Told): Task | undefined {
+  if (BRINGS_IN.has(action)) return undefined;
   const named = [...(openById.get(task_id) ?? [])];
   if (task) return named.find((other) => isSameTask(other, task));
   // Of what only the archive has, the event tells which attempt it was.
@@ -113,18 +126,19 @@ function removeOpen({ open, openById }: Story, task: Task): void {
 }
 
 /** A task that came back: an end of it is none any more. */
-function takeBack(story: Story, { task_id, action }: TaskEvent, ended: string): void {
+function takeBack(story: Story, { task_id, action }: Told, ended: string): void {
   const key = endOf(task_id, ended);
   const told = story.ends.get(key);
   const { list } = story;
   const rest = withoutEnd(list, key);
-  const isListed = rest.failed_tasks.length < list.failed_tasks.length;
+  const field = action === "retry" ? "failed_tasks" : action === "restore" ? "cancelled_tasks" : undefined;
   const uncounted = told ? countEnd(list.totals, told.facts, -1) : list.totals;
-  story.list = { ...rest, totals: action === "retry" ? withoutFailed(rest, isListed) : uncounted };
+  const totals = field ? withoutEnded(rest, field, rest[field].length < list[field].length) : uncounted;
+  story.list = { ...rest, totals };
   story.ends.delete(key);
 }
 
-function end(story: Story, event: TaskEvent, told: Task | undefined): void {
+function end(story: Story, event: Told, told: Task | undefined): void {
   const facts = factsOf(event);
   const key = endOf(event.task_id, event.at);
   const known = story.ends.get(key);
@@ -148,7 +162,7 @@ function oneMoreArchived(totals: Totals): Totals {
 }
 
 /** What an event tells of a task that ended, besides its content. */
-function factsOf({ task_id, agent_id, new_status, at, priority, assigned_at, started_at }: TaskEvent): Task {
+function factsOf({ task_id, agent_id, new_status, at, priority, assigned_at, started_at }: Told): Task {
   const times = { assigned_at: assigned_at ?? at, started_at, completed_at: at, failed_at: at, cancelled_at: at };
   return { id: task_id, name: "", status: new_status, priority: priority ?? 0, agent_id, ...times };
 }

@@ -9,6 +9,14 @@ export const TASK_ACTIONS = [
   "fail",
   "cancel",
   "retry",
+  "expire",
+  "note",
+  "renew",
+  "edit",
+  "move",
+  "hold",
+  "release",
+  "restore",
   "adopted",
   "moved",
   "lost",
@@ -37,4 +45,24 @@ export const TASK_FIELDS = [
   "key",
   "created_by",
   "metadata",
+  "key_scope",
+  "not_before",
+  "due_at",
+  "hold",
+  "max_attempts",
+  "retry_delay_ms",
+  "backoff",
+  "retry_at",
+  "lease_ms",
+  "lease_expires_at",
+  "max_expiries",
+  "progress",
+  "notes",
+  "notes_dropped",
 ] as const;
+
+/** How long a key keeps others from making its task again: while the task is open, or for ever. */
+export const KEY_SCOPES = ["open", "ever"] as const;
+
+/** How the delay before the next attempt grows: not at all, or to twice as much after each failure. */
+export const BACKOFFS = ["fixed", "exponential"] as const;

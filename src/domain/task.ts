@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { TASK_ID } from "./task-id.ts";
-import { TASK_STATUSES } from "./task-words.ts";
+import { BACKOFFS, KEY_SCOPES, TASK_STATUSES } from "./task-words.ts";
 import { isTimestamp } from "./timestamp.ts";
 
 export const Timestamp = z.string().refine(isTimestamp).meta({ format: "date-time" });
@@ -8,14 +8,30 @@ export const Timestamp = z.string().refine(isTimestamp).meta({ format: "date-tim
 export const TaskStatus = z.enum(TASK_STATUSES);
 export type TaskStatus = z.infer<typeof TaskStatus>;
 
+const Count = z.int().min(0);
+
+/** What somebody who works on a task has found worth keeping. */
+export const Note = z.looseObject({
+  at: Timestamp.describe("it has notes"),
+  message: z.string().describe("likewise"),
+  progress: Count.nullish().describe("likewise: 0 to 100, if the note says it"),
+});
+export type Note = Readonly<z.infer<typeof Note>>;
+
 /** An attempt at a task that did not bring it to its end. */
 export const Attempt = z.looseObject({
-  started_at: Timestamp.nullish().describe("it was tried again after a failure: each failed attempt"),
+  started_at: Timestamp.nullish().describe("it was tried again: each attempt before"),
   ended_at: Timestamp.nullish().describe("likewise"),
-  outcome: z.string().describe("likewise: `failed`"),
-  error_message: z.string().nullish().describe("likewise"),
+  outcome: z
+    .string()
+    .describe("likewise: `failed`, `expired` (its lease), `moved` (to another agent), `cancelled` (and restored)"),
+  error_message: z.string().nullish().describe("likewise, if it failed"),
+  notes: z.array(Note).readonly().nullish().describe("likewise, if it left some"),
 });
 export type Attempt = Readonly<z.infer<typeof Attempt>>;
+
+/** A field whose name others may have used before us: what it holds is looked at where it is used (see care-fields.ts). */
+const theirs = (what: string) => z.unknown().optional().describe(what);
 
 /**
  * A task, as it is stored and printed; each description says when a field is there, and what it holds.
@@ -45,11 +61,27 @@ export const Task = z.looseObject({
     .array(Attempt)
     .readonly()
     .nullish()
-    .describe("it was tried again: what the failed attempts left, oldest first"),
+    .describe("it was tried again: what the attempts before left, oldest first"),
   result: z.string().nullish().describe("it was completed with a result"),
   cancel_reason: z.string().nullish().describe("it was cancelled with a reason"),
   key: z.string().nullish().describe("it was created with a key: unique among the open tasks of its agent"),
   created_by: z.string().nullish().describe("an operator created it"),
   metadata: z.unknown().optional().describe("it was created with metadata: an object, but for tasks of other programs"),
+  key_scope: z.enum(KEY_SCOPES).nullish().describe("`ever`: its key stays its own when it has ended"),
+  not_before: Timestamp.nullish().describe("it is not to be started before"),
+  due_at: theirs("it should have ended by then: a time"),
+  hold: theirs("it is on hold: `at`, `reason` and `by` of that; null when it was"),
+  max_attempts: Count.nullish().describe("a failure puts it back until it was tried so often"),
+  retry_delay_ms: z.number().min(0).nullish().describe("it then waits for so many milliseconds"),
+  backoff: z.enum(BACKOFFS).nullish().describe("`exponential`: twice as long after each failure"),
+  retry_at: Timestamp.nullish().describe("it waits for its next attempt: until when"),
+  lease_ms: z.number().min(0).nullish().describe("it has a lease, of so many milliseconds"),
+  lease_expires_at: Timestamp.nullish().describe("it is running on a lease: when that ends unless it is renewed"),
+  max_expiries: Count.nullish().describe("it fails for good when its lease has run out so often; 3 if left out"),
+  progress: theirs("a note said how far it is: 0 to 100"),
+  notes: theirs(
+    "the running attempt, or the last, left notes (`at`, `message`, `progress`): the newest 50, oldest first",
+  ),
+  notes_dropped: Count.nullish().describe("there were more: how many; the journal has them"),
 });
 export type Task = Readonly<z.infer<typeof Task>>;

@@ -5,6 +5,14 @@ const ISO_8601 = /^\d{4}-(0[1-9]|1[0-2])-\d{2}T\d{2}:\d{2}/;
 const OWN_LENGTH = 29;
 const OFFSET_AT = 23;
 
+/** The time of a change. */
+export interface Moment {
+  /** When it happens for the queue: never before the newest assignment, or a clock that went back would reorder it. */
+  readonly now: string;
+  /** What the clock says: by it is judged what has to wait, and which lease has run out. */
+  readonly clock: string;
+}
+
 /** Whether a text is a moment that can be compared with others. */
 export function isTimestamp(text: string): boolean {
   return ISO_8601.test(text) && !Number.isNaN(Date.parse(text));
@@ -27,4 +35,17 @@ export function momentOf(timestamp: string): number {
 /** The month that a stamp names on its own clock: `2026-04`. */
 export function monthOf(timestamp: string): string {
   return timestamp.slice(0, 7);
+}
+
+/** The stamp of another moment, in the form and with the offset of one of ours. */
+export function stampAt(moment: number, ours: string): string {
+  const offset = ours.slice(OFFSET_AT);
+  const [hours = 0, minutes = 0] = offset.slice(1).split(":").map(Number);
+  const offsetMs = (hours * 60 + minutes) * 60_000 * (offset.startsWith("-") ? -1 : 1);
+  return new Date(moment + offsetMs).toISOString().slice(0, OFFSET_AT) + offset;
+}
+
+/** So many milliseconds after a stamp of ours. */
+export function stampAfter(stamp: string, ms: number): string {
+  return stampAt(momentOf(stamp) + ms, stamp);
 }

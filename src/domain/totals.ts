@@ -30,13 +30,15 @@ export function countEnd(totals: Totals, task: Task, by: 1 | -1): Totals {
   };
 }
 
-/** Counts one failed task less, since it is tried again: one of the list, or one that only the archive holds. */
-export function withoutFailed({ totals, failed_tasks }: AgentList, isListed: boolean): Totals {
+/** Counts one task less of those that ended so, since it comes back: one of the list, or one that only the archive holds. */
+export function withoutEnded(list: AgentList, field: "failed_tasks" | "cancelled_tasks", isListed: boolean): Totals {
+  const { totals } = list;
+  const outcome = field === "failed_tasks" ? "failed" : "cancelled";
   const { archived_only = 0 } = totals;
-  // If every failed task that was counted is still listed, this one was never counted.
-  const isCounted = isListed || totals.failed > failed_tasks.length || archived_only === 0;
+  // If every task that was counted is still listed, this one was never counted.
+  const isCounted = isListed || totals[outcome] > list[field].length || archived_only === 0;
   if (!isCounted) return { ...totals, archived_only: archived_only - 1 };
-  return { ...totals, failed: Math.max(0, totals.failed - 1) };
+  return { ...totals, [outcome]: Math.max(0, totals[outcome] - 1) };
 }
 
 /** How many tasks of a queue are in which state, as the original tool counts them. */

@@ -1,40 +1,64 @@
 import type { AgentList } from "./agent-list.ts";
-import { isEnd } from "./ending.ts";
+import { waitingAgain } from "./attempts.ts";
 import { TaskListError } from "./errors.ts";
-import type { EventDraft, TaskAction } from "./event.ts";
-import { openTasksByKey } from "./find-task.ts";
-import { enqueue } from "./new-tasks.ts";
-import { nextTask } from "./queue.ts";
-import type { Attempt, Task, TaskStatus } from "./task.ts";
-import { addCompleted, withoutFailed } from "./totals.ts";
+import { leased } from "./lease.ts";
+import { nextOf, queueEmpty } from "./next-task.ts";
+import { holdOf, readyAt, waitReason } from "./readiness.ts";
+import { retryDelayMs } from "./retry-rule.ts";
+import { badTransition, changeEvent, currentTask, type Step, taskEvent, withCurrentWaiting } from "./step.ts";
+import type { Task } from "./task.ts";
+import { type Moment, stampAfter } from "./timestamp.ts";
+import { addCompleted } from "./totals.ts";
 
-/** One step of a task: its list afterwards, the task as it is now, and the event that tells of it. */
-export interface Step {
-  readonly list: AgentList;
-  readonly task: Task;
-  readonly event: EventDraft;
+export interface StartOptions {
+  /** A certain task, instead of the most urgent. */
+  readonly task?: Task | undefined;
+  /** The lease of a task that has none of its own, in milliseconds. */
+  readonly lease_ms?: number | undefined;
 }
 
 /**
- * Makes a pending task the current one: the named one, else the next by urgency.
+ * Makes a pending task the current one: the named one, else the next by urgency that has not to wait.
  *
  * @throws AGENT_BUSY while another runs
- * @throws QUEUE_EMPTY if no task waits
- * @throws INVALID_TRANSITION if the named task is not pending
+ * @throws QUEUE_EMPTY if no task can be started now
+ * @throws INVALID_TRANSITION if the named task is not pending, or has to wait
  */
-export function startTask(list: AgentList, task: Task | undefined, now: string): Step {
+export function startTask(list: AgentList, { task, lease_ms }: StartOptions, { now, clock }: Moment): Step {
   const agent_id = list.agent_id;
   if (list.current_task) throw new TaskListError("AGENT_BUSY", { agent_id, current_task_id: list.current_task.id });
-  const waiting = task ?? nextTask(list.pending_tasks);
-  if (!waiting) throw new TaskListError("QUEUE_EMPTY", { agent_id });
-  if (!list.pending_tasks.includes(waiting)) throw badTransition(list, waiting, "running");
-  const running: Task = { ...waiting, status: "running", started_at: now };
+  if (task && !list.pending_tasks.includes(task)) throw badTransition(list, task, "running");
+  const waiting = task ?? nextOf(list, clock);
+  if (!waiting) throw queueEmpty(list);
+  refuseWaiting(list, waiting, clock);
+  const running: Task = {
+    ...waiting,
+    status: "running",
+    started_at: now,
+    ...(waiting.retry_at && { retry_at: null }),
+    ...leased(waiting.lease_ms ?? lease_ms, clock),
+  };
   const pending_tasks = list.pending_tasks.filter((pending) => pending !== waiting);
   return {
     list: { ...list, current_task: running, pending_tasks },
     task: running,
-    event: eventOf(list, "start", waiting, running, now),
+    event: changeEvent(list, { action: "start", before: waiting, after: running, now }),
   };
+}
+
+/** @throws INVALID_TRANSITION if a named task has to wait, or its whole queue */
+function refuseWaiting(list: AgentList, task: Task, clock: string): void {
+  const waits_for = list.hold && holdOf(list) ? "queue_hold" : waitReason(task, clock);
+  if (waits_for === undefined) return;
+  const ready_at = waits_for === "not_before" || waits_for === "retry_delay" ? readyAt(task) : undefined;
+  throw new TaskListError("INVALID_TRANSITION", {
+    agent_id: list.agent_id,
+    task_id: task.id,
+    task_status: task.status,
+    wanted_status: "running",
+    waits_for,
+    ...(ready_at !== undefined && { ready_at }),
+  });
 }
 
 /**
@@ -44,7 +68,13 @@ export function startTask(list: AgentList, task: Task | undefined, now: string):
  */
 export function completeTask(list: AgentList, result: string | undefined, now: string): Step {
   const running = currentTask(list);
-  const task: Task = { ...running, status: "completed", completed_at: now, ...(result !== undefined && { result }) };
+  const task: Task = {
+    ...running,
+    status: "completed",
+    completed_at: now,
+    ...(result !== undefined && { result }),
+    ...withoutLease(running),
+  };
   return {
     list: {
       ...list,
@@ -53,19 +83,47 @@ export function completeTask(list: AgentList, result: string | undefined, now: s
       totals: addCompleted(list.totals, task),
     },
     task,
-    event: eventOf(list, "complete", running, task, now),
+    event: changeEvent(list, { action: "complete", before: running, after: task, now }),
   };
 }
 
+export interface Failure {
+  readonly error_message: string;
+  /** Whether it is not to be tried again, although attempts are left. */
+  readonly isFinal?: boolean;
+}
+
 /**
- * Ends the current task as failed.
+ * Ends the current attempt as failed, and with it the task, unless it has attempts left: then it waits for the next, at
+ * the back of its priority.
  *
  * @throws NO_CURRENT_TASK
  */
-export function failTask(list: AgentList, error_message: string, now: string): Step {
+export function failTask(list: AgentList, { error_message, isFinal = false }: Failure, { now, clock }: Moment): Step {
   const running = currentTask(list);
   const retry_count = (running.retry_count ?? 0) + 1;
-  const task: Task = { ...running, status: "failed", failed_at: now, error_message, retry_count };
+  if (!isFinal && retry_count < (running.max_attempts ?? 1)) {
+    const delay = retryDelayMs(running, retry_count);
+    const task: Task = {
+      ...waitingAgain(running, { outcome: "failed", ended_at: now, error_message }),
+      assigned_at: now,
+      retry_count,
+      ...(delay > 0 && { retry_at: stampAfter(clock, delay) }),
+    };
+    return {
+      list: withCurrentWaiting(list, task),
+      task,
+      event: taskEvent(list, { action: "fail", before: running, after: task, now }),
+    };
+  }
+  const task: Task = {
+    ...running,
+    status: "failed",
+    failed_at: now,
+    error_message,
+    retry_count,
+    ...withoutLease(running),
+  };
   return {
     list: {
       ...list,
@@ -74,7 +132,7 @@ export function failTask(list: AgentList, error_message: string, now: string): S
       totals: { ...list.totals, failed: list.totals.failed + 1 },
     },
     task,
-    event: eventOf(list, "fail", running, task, now),
+    event: changeEvent(list, { action: "fail", before: running, after: task, now }),
   };
 }
 
@@ -93,6 +151,7 @@ export function cancelTask(list: AgentList, named: Task | undefined, reason: str
     status: "cancelled",
     cancelled_at: now,
     ...(reason !== undefined && { cancel_reason: reason }),
+    ...withoutLease(before),
   };
   return {
     list: {
@@ -103,81 +162,10 @@ export function cancelTask(list: AgentList, named: Task | undefined, reason: str
       totals: { ...list.totals, cancelled: list.totals.cancelled + 1 },
     },
     task,
-    event: eventOf(list, "cancel", before, task, now),
+    event: changeEvent(list, { action: "cancel", before, after: task, now }),
   };
 }
 
-/**
- * Brings a failed task, out of the list or out of the archive, back to its queue: at the back of its priority, as in
- * the original tool. What the attempt left is kept in `attempts`.
- *
- * @throws INVALID_TRANSITION if it has not failed
- * @throws KEY_CONFLICT if another open task has taken over its key
- * @throws QUEUE_FULL
- */
-export function retryTask(list: AgentList, failed: Task, now: string): Step {
-  if (failed.status !== "failed") throw badTransition(list, failed, "pending");
-  const { started_at, failed_at, error_message, ...kept } = failed;
-  const attempt: Attempt = { started_at, ended_at: failed_at, outcome: "failed", error_message };
-  const task: Task = {
-    ...kept,
-    status: "pending",
-    assigned_at: now,
-    attempts: [...(failed.attempts ?? []), attempt],
-  };
-  refuseOpenKey(list, failed);
-  const failed_tasks = list.failed_tasks.filter((other) => other !== failed);
-  const totals = withoutFailed(list, failed_tasks.length < list.failed_tasks.length);
-  return {
-    list: enqueue({ ...list, failed_tasks, totals }, [task]),
-    task,
-    event: {
-      at: now,
-      agent_id: list.agent_id,
-      task_id: task.id,
-      action: "retry",
-      old_status: "failed",
-      new_status: "pending",
-      task,
-      reopens: failed.failed_at ? [failed.failed_at] : [],
-    },
-  };
-}
-
-/** The refusal to bring a task of this list from its status to the wanted one. */
-export function badTransition(list: AgentList, task: Task, wanted: TaskStatus): TaskListError {
-  const current = list.current_task;
-  return new TaskListError("INVALID_TRANSITION", {
-    agent_id: list.agent_id,
-    task_id: task.id,
-    task_status: task.status,
-    wanted_status: wanted,
-    ...(current && { current_task_id: current.id }),
-  });
-}
-
-function currentTask(list: AgentList): Task {
-  if (list.current_task) return list.current_task;
-  throw new TaskListError("NO_CURRENT_TASK", { agent_id: list.agent_id });
-}
-
-function refuseOpenKey(list: AgentList, { key }: Task): void {
-  const owner = key ? openTasksByKey(list).get(key) : undefined;
-  if (!owner || !key) return;
-  throw new TaskListError("KEY_CONFLICT", { agent_id: list.agent_id, key, task_id: owner.id, differs_in: [] });
-}
-
-function eventOf(list: AgentList, action: TaskAction, before: Task, after: Task, now: string): EventDraft {
-  const changed = Object.entries(after).filter(([field, value]) => value !== before[field]);
-  const ended = isEnd(after.status);
-  return {
-    at: now,
-    agent_id: list.agent_id,
-    task_id: after.id,
-    action,
-    old_status: before.status,
-    new_status: after.status,
-    ...(ended && { priority: after.priority, assigned_at: after.assigned_at, started_at: after.started_at }),
-    changes: Object.fromEntries(changed),
-  };
+function withoutLease({ lease_expires_at }: Task): Partial<Task> {
+  return lease_expires_at ? { lease_expires_at: null } : {};
 }

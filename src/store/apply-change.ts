@@ -17,6 +17,7 @@ export function bothNeeds(a: Need, b: Need): Need {
   return {
     agents: [...new Set([...(a.agents ?? []), ...(b.agents ?? [])])],
     tasks: [...new Set([...(a.tasks ?? []), ...(b.tasks ?? [])])],
+    keys: [...(a.keys ?? []), ...(b.keys ?? [])],
     newIds: Math.max(a.newIds ?? 0, b.newIds ?? 0),
   };
 }

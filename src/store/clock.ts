@@ -1,4 +1,4 @@
-import { compareTimestamps, momentOf } from "../domain/timestamp.ts";
+import { compareTimestamps, type Moment, momentOf } from "../domain/timestamp.ts";
 import type { AgentList } from "../domain/agent-list.ts";
 import { openTasks } from "../domain/find-task.ts";
 
@@ -14,8 +14,8 @@ export function timestamp(date: Date): string {
   return `${day}T${time}.${digits(date.getMilliseconds(), 3)}${offset(-date.getTimezoneOffset())}`;
 }
 
-/** The time of a change, never before the newest assignment: a clock that went back must not reorder a queue. */
-export function changeTime(clock: Clock, lists: Iterable<AgentList>): string {
+/** The time of a change. */
+export function momentOfChange(clock: Clock, lists: Iterable<AgentList>): Moment {
   const now = timestamp(clock());
   let latest = now;
   for (const list of lists) {
@@ -23,7 +23,7 @@ export function changeTime(clock: Clock, lists: Iterable<AgentList>): string {
       if (compareTimestamps(assigned_at, latest) > 0) latest = assigned_at;
     }
   }
-  return latest === now ? now : timestamp(new Date(momentOf(latest)));
+  return { now: latest === now ? now : timestamp(new Date(momentOf(latest))), clock: now };
 }
 
 function offset(minutes: number): string {

@@ -1,6 +1,8 @@
+import { isAboutTask } from "../domain/about-task.ts";
 import type { AgentList } from "../domain/agent-list.ts";
 import { isEnd } from "../domain/ending.ts";
 import type { EventDraft, TaskEvent } from "../domain/event.ts";
+import { schemaVersionAfter, versionFields } from "../domain/schema-version.ts";
 import { trimFinished } from "../domain/trim.ts";
 
 export interface CommitStamp {
@@ -43,9 +45,20 @@ export function stampCommit(
       ...rest,
     };
   });
-  const ended = new Set(drafts.filter((draft) => isEnd(draft.new_status)).map((draft) => draft.task_id));
+  const ended = new Set(
+    drafts
+      .filter(isAboutTask)
+      .filter((draft) => isEnd(draft.new_status))
+      .map((draft) => draft.task_id),
+  );
+  const versionOf = ({ agent_id, schema_version }: AgentList) =>
+    schemaVersionAfter(
+      schema_version,
+      drafts.filter((draft) => draft.agent_id === agent_id),
+    );
   const [first, ...others] = lists.map((list): AgentList => ({
     ...trimFinished(list, stamp.keepFinished, ended),
+    ...versionFields(versionOf(list)),
     revision: revisions.get(list.agent_id) ?? 1,
     updated_at: stamp.now,
     outbox: { events: [] },

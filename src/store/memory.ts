@@ -1,3 +1,4 @@
+import { type AboutTask, isAboutTask } from "../domain/about-task.ts";
 import { matchAgent, newAgentId } from "../domain/agent-id.ts";
 import type { AgentList, Located } from "../domain/agent-list.ts";
 import { endedAt, isEnd } from "../domain/ending.ts";
@@ -8,9 +9,10 @@ import { firstOfEach } from "../domain/same-task.ts";
 import { numberOfTaskId, taskId } from "../domain/task-id.ts";
 import { summaryOf } from "./agent-summary.ts";
 import { applyChange } from "./apply-change.ts";
-import { type Clock, changeTime, systemClock } from "./clock.ts";
+import { type Clock, momentOfChange, systemClock } from "./clock.ts";
 import { stampCommit } from "./commit.ts";
-import type { Facts, Need, TaskStore } from "./store.ts";
+import { isSameKey, keptKeysOf } from "./kept-keys.ts";
+import type { Facts, KeptKey, Need, TaskStore } from "./store.ts";
 
 /** A store that forgets all at the end of the process: for tests, and as the plainest reading of the promises. */
 export function memoryStore({
@@ -19,6 +21,7 @@ export function memoryStore({
 }: { clock?: Clock; keepFinished?: number } = {}): TaskStore {
   const lists = new Map<string, AgentList>();
   const archive = new Map<string, Located>();
+  const keys: KeptKey[] = [];
   let lastId = 0;
   let lastSeq = 0;
 
@@ -29,9 +32,10 @@ export function memoryStore({
       if (list) wanted.set(id, list);
     }
     return {
-      now: changeTime(clock, wanted.values()),
+      ...momentOfChange(clock, wanted.values()),
       lists: wanted,
       tasks: new Map((need.tasks ?? []).map((id) => [id, locate(id)])),
+      keys: (need.keys ?? []).flatMap((key) => keys.find((kept) => isSameKey(kept, key)) ?? []),
       newIds: Array.from({ length: need.newIds ?? 0 }, (_, index) => taskId(lastId + 1 + index)),
       isNewRoot: false,
     };
@@ -43,7 +47,7 @@ export function memoryStore({
     return listed.length > 0 || !archived ? listed : [archived];
   }
 
-  function archiveEnded(list: AgentList, event: TaskEvent): void {
+  function archiveEnded(list: AgentList, event: AboutTask<TaskEvent>): void {
     const ended = findTasks(list, event.task_id)[0];
     if (ended && isEnd(event.new_status)) archive.set(event.task_id, { ...ended, location: "history" });
     else archive.delete(event.task_id);
@@ -61,6 +65,8 @@ export function memoryStore({
       for (const list of committed) lists.set(list.agent_id, list);
       for (const event of committed[0]?.outbox.events ?? []) {
         lastSeq = event.seq;
+        if (!isAboutTask(event)) continue;
+        keys.push(...keptKeysOf([event]));
         lastId = Math.max(lastId, numberOfTaskId(event.task_id));
         const list = lists.get(event.agent_id);
         if (list) archiveEnded(list, event);

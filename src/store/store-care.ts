@@ -11,12 +11,19 @@ export interface LockState {
   readonly is_alive: boolean | null;
 }
 
+export interface RunningTask {
+  readonly agent_id: string;
+  readonly task_id: string;
+  readonly started_at: string;
+  readonly lease_expires_at?: string;
+}
+
 /** How a store stands. */
 export interface Examination {
   readonly findings: readonly Finding[];
   readonly lock: LockState | null;
   /** Running tasks, with the time of their start. */
-  readonly running: readonly { readonly agent_id: string; readonly task_id: string; readonly started_at: string }[];
+  readonly running: readonly RunningTask[];
   /** Whether others wrote while it was looked at, again and again: then some of the findings may be theirs. */
   readonly isBusy: boolean;
 }

@@ -22,7 +22,11 @@ const FACTS: { readonly [Code in ErrorCode]: readonly ErrorFacts[Code][] } = {
     { path: "/root/config.json", detail: "not an object" },
     { path: "/root/config.json", key: "output", detail: "not allowed: 1" },
   ],
-  QUEUE_EMPTY: [{ agent_id }],
+  QUEUE_EMPTY: [
+    { agent_id },
+    { agent_id, waiting: 1, ready_at: "2026-04-10T10:00:00.000+08:00" },
+    { agent_id, waiting: 2, held: true },
+  ],
   TASK_NOT_FOUND: [
     { task_id: "task-001" },
     { task_id: "task-001", agent_id },
@@ -34,7 +38,30 @@ const FACTS: { readonly [Code in ErrorCode]: readonly ErrorFacts[Code][] } = {
   INVALID_TRANSITION: [
     { agent_id, task_id: "task-001", task_status: "pending", wanted_status: "completed" },
     { agent_id, task_id: "task-001", task_status: "pending", wanted_status: "completed", current_task_id: "task-002" },
+    ...(["edit", "move", "hold", "release", "note", "renew"] as const).map((action) => ({
+      agent_id,
+      task_id: "task-001",
+      task_status: "completed" as const,
+      action,
+    })),
+    ...(["hold", "queue_hold", "not_before", "retry_delay"] as const).map((waits_for) => ({
+      agent_id,
+      task_id: "task-001",
+      task_status: "pending" as const,
+      wanted_status: "running" as const,
+      waits_for,
+      ready_at: "2026-04-10T10:00:00.000+08:00",
+    })),
   ],
+  SUPERSEDED: ["expired", "failed", "moved", "cancelled", "something new"].map((outcome) => ({
+    agent_id,
+    task_id: "task-001",
+    attempt: 1,
+    outcome,
+    ...(outcome === "expired" && { ended_at: "2026-04-10T10:00:00.000+08:00" }),
+    task_status: "running" as const,
+    current_attempt: 2,
+  })),
   KEY_CONFLICT: [
     { agent_id, key: "k", task_id: "task-001", differs_in: [] },
     { agent_id, key: "k", task_id: "task-001", differs_in: ["name", "priority"] },
@@ -46,7 +73,10 @@ const FACTS: { readonly [Code in ErrorCode]: readonly ErrorFacts[Code][] } = {
     { path: "/root/.lock", waited_ms: 8000, held_ms: 9000, holder: { pid: 1, command: "create" } },
   ],
   STORE_CORRUPT: storeProblems(),
-  SCHEMA_TOO_NEW: [{ path: "/root/index.json", schema_version: 2, supported_version: 1 }],
+  SCHEMA_TOO_NEW: [
+    { path: "/root/index.json", schema_version: 2, supported_version: 1.1 },
+    { path: "/root/index.json", schema_version: 2, supported_version: 1.1, needs_version: "0.4.0" },
+  ],
 };
 
 const CATALOGUES = { en: { ...en, ...refusalsEn }, zh: { ...zh, ...refusalsZh } };
@@ -142,6 +172,13 @@ function invalidParams(): ErrorFacts["INVALID_PARAMS"][] {
     not_a_time: true,
     not_a_month: true,
     not_a_duration: true,
+    not_a_when: true,
+    not_an_attempt: true,
+    too_short: true,
+    in_the_past: true,
+    needs_other: true,
+    same_agent: true,
+    not_a_line: true,
     from_after_to: true,
     not_together: true,
     another_agent: true,
@@ -180,6 +217,7 @@ function storeProblems(): ErrorFacts["STORE_CORRUPT"][] {
     symbolic_link: true,
     not_a_file: true,
     not_a_folder: true,
+    not_a_key: true,
   };
   const problems = (Object.keys(all) as StoreProblem[]).map((problem) => ({ path: "/root/x", problem }));
   return [...problems, { path: "/root/x", problem: "not_json", detail: "Unexpected token" }];

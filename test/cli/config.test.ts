@@ -32,7 +32,7 @@ test("a setting is set, kept, and used by the next call", async () => {
     origin: "config.json",
   });
   expect((await run("config", "list", "--output", "plain")).stdout).toBe(
-    "output\tplain\t--output\nlang\tzh\tconfig.json\nlock_timeout_ms\t8000\tdefault\nkeep_finished\t7\tconfig.json\n",
+    "output\tplain\t--output\nlang\tzh\tconfig.json\nlock_timeout_ms\t8000\tdefault\nkeep_finished\t7\tconfig.json\ndefault_lease\tnone\tdefault\n",
   );
 });
 

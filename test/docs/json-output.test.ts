@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { COMMANDS } from "../../src/cli/commands.ts";
 import { EXIT_STATUS } from "../../src/cli/exit-codes.ts";
 import { ownRecord } from "../../src/store/file/lock-owner.ts";
@@ -10,6 +10,20 @@ import { keysOf, rowsOf, tablesOf } from "./tables.ts";
 
 const TABLES = tablesOf("json-output.md");
 const TASK = rowsOf(TABLES, "The task");
+
+const TERMS = [
+  "--max-attempts",
+  "3",
+  "--retry-delay",
+  "5m",
+  "--backoff",
+  "exponential",
+  "--lease",
+  "10m",
+  "--max-expiries",
+  "2",
+];
+const DAY_TASK = "task-005";
 
 /** Calls that together print every documented key. `-` stands for a batch. */
 const CALLS: readonly (readonly string[])[] = [
@@ -45,9 +59,48 @@ const CALLS: readonly (readonly string[])[] = [
   ["config", "get", "keep_finished"],
   ["prime", "--agent", "a", "--output", "json"],
   ["schema", "start"],
+  ["check", "--agent", "a", "--output", "json"],
+  ["hold", "--agent", "a", "--reason", "freeze"],
+  ["hold", "--agent", "a"],
+  ["check", "--agent", "a", "--output", "json"],
+  ["release", "--agent", "a"],
+  ["restore", "--agent", "a", "--task-id", "task-003"],
+  ["hold", "--agent", "a", "--task-id", "task-003"],
+  ["release", "--agent", "a", "--task-id", "task-003"],
+  ["release", "--agent", "a", "--task-id", "task-003"],
+  ["edit", "--agent", "a", "--task-id", "task-003", "--priority", "3"],
+  ["edit", "--agent", "a", "--task-id", "task-003", "--priority", "3"],
+  ["move", "--agent", "a", "--task-id", "task-003", "--to-agent", "m"],
+  ["move", "--agent", "a", "--task-id", "task-003", "--to-agent", "m"],
+  ["create", "--agent", "d", "--name", "whole", "--key", "day", "--key-scope", "ever", "--due", "1w", ...TERMS],
+  ["create", "--agent", "d", "--name", "later", "--not-before", "2h"],
+  ["start", "--agent", "d"],
+  ["note", "--agent", "d", "--message", "half of it", "--progress", "50"],
+  ["start", "--agent", "d", "--resume"],
+  ["fail", "--agent", "d", "--error", "no"],
+  ["query", "--agent", "d"],
+  ["edit", "--agent", "d", "--task-id", DAY_TASK, "--not-before", "none"],
+  ["start", "--agent", "d"],
+  ...Array.from({ length: 51 }, () => ["note", "--agent", "d", "--message", "nearly", "--progress", "90"]),
+  ["hold", "--agent", "d", "--task-id", "task-006"],
+  ["query", "--agent", "d"],
+  ["renew", "--agent", "d"],
+  ["check", "--agent", "d", "--output", "json"],
+  ["resume", "--agent", "d", "--output", "json"],
+  ["resume", "--agent", "m", "--output", "json"],
+];
+
+/** What a lease brings about when it has run out. */
+const CALLS_AN_HOUR_LATER: readonly (readonly string[])[] = [
+  ["check", "--agent", "d", "--output", "json"],
+  ["start", "--agent", "d"],
+  ["start", "--agent", "m"],
+  ["renew", "--agent", "m"],
 ];
 
 test("every documented key is printed, and no other", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
   const { run, root } = commandLine({ input: '[{"name":"two"},{"name":"three"}]', env: { AGENT_TASKS_AGENT: "x" } });
   const originalFolder = originalRoot();
   const original = commandLine({ env: { AGENT_TASKS_ROOT: originalFolder } });
@@ -57,6 +110,9 @@ test("every documented key is printed, and no other", async () => {
     expect([call, status]).toEqual([call, 0]);
     documents.set(call[0]!, [...(documents.get(call[0]!) ?? []), json]);
   }
+  vi.setSystemTime(Date.now() + 3_600_000);
+  for (const call of CALLS_AN_HOUR_LATER) documents.get(call[0]!)!.push((await run(...call)).json);
+  vi.useRealTimers();
   const without = commandLine();
   mkdirSync(join(root, "agents", "broken"));
   writeFileSync(join(root, "agents", "broken", "task-list.json"), "");

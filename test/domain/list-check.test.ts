@@ -3,17 +3,18 @@ import { expect, test } from "vitest";
 import { AgentList, OriginalList } from "../../src/domain/agent-list.ts";
 import { isAgentList, isOriginalList, isTask } from "../../src/domain/list-check.ts";
 import { Task } from "../../src/domain/task.ts";
-import { cancelTask, completeTask, failTask, retryTask, startTask } from "../../src/domain/transitions.ts";
+import { retryTask } from "../../src/domain/come-back.ts";
+import { cancelTask, completeTask, failTask, startTask } from "../../src/domain/transitions.ts";
 import { stampCommit } from "../../src/store/commit.ts";
-import { aList, aTask, createTask, NOW } from "../helpers/builders.ts";
+import { aList, aTask, createTask, NOW, at } from "../helpers/builders.ts";
 
 const stamp = { now: NOW, lastSeq: 7, operator: undefined, keepFinished: 20, revisionOf: () => 0 };
 
 function sampleLists(): readonly unknown[] {
   const created = createTask(aList(), "task-001", { name: "x", description: "", priority: 5, metadata: { a: 1 } }, NOW);
-  const started = startTask(created.list, undefined, NOW);
+  const started = startTask(created.list, {}, at(NOW));
   const done = completeTask(started.list, "fine", NOW);
-  const failed = failTask(startTask(created.list, undefined, NOW).list, "no", NOW);
+  const failed = failTask(startTask(created.list, {}, at(NOW)).list, { error_message: "no" }, at(NOW));
   const retried = retryTask(failed.list, failed.task, NOW);
   const cancelled = cancelTask(created.list, created.task, "why", NOW);
   const other = aList({

@@ -6,17 +6,19 @@ import type { TaskEvent } from "../../src/domain/event.ts";
 import { newList } from "../../src/domain/new-list.ts";
 import { replay } from "../../src/domain/replay.ts";
 import type { Task } from "../../src/domain/task.ts";
-import { cancelTask, completeTask, failTask, retryTask, startTask, type Step } from "../../src/domain/transitions.ts";
+import { retryTask } from "../../src/domain/come-back.ts";
+import type { Step } from "../../src/domain/step.ts";
+import { cancelTask, completeTask, failTask, startTask } from "../../src/domain/transitions.ts";
 import { stampCommit } from "../../src/store/commit.ts";
-import { aTask, createTask, NOW } from "../helpers/builders.ts";
+import { aTask, createTask, NOW, at } from "../helpers/builders.ts";
 
 /** What can be done with a list, and with a task that has failed some time: each may be refused. */
 const STEPS: Readonly<Record<string, (list: AgentList, failed: Task, now: string) => Step>> = {
   create: (list, _, now) =>
     createTask(list, `task-${list.revision}`, { name: now, description: "", priority: list.revision % 3 }, now),
-  start: (list, _, now) => startTask(list, undefined, now),
+  start: (list, _, now) => startTask(list, {}, at(now)),
   complete: (list, _, now) => completeTask(list, "done", now),
-  fail: (list, _, now) => failTask(list, "no", now),
+  fail: (list, _, now) => failTask(list, { error_message: "no" }, at(now)),
   cancel: (list, _, now) => cancelTask(list, list.pending_tasks[0], undefined, now),
   retry: (list, failed, now) => retryTask(list, failed, now),
 };

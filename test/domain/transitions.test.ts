@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { LIMITS } from "../../src/domain/limits.ts";
-import { cancelTask, completeTask, failTask, retryTask, startTask } from "../../src/domain/transitions.ts";
-import { aList, aTask, createTask, NOW } from "../helpers/builders.ts";
+import { retryTask } from "../../src/domain/come-back.ts";
+import { cancelTask, completeTask, failTask, startTask } from "../../src/domain/transitions.ts";
+import { aList, aTask, createTask, NOW, at } from "../helpers/builders.ts";
 import { refusal } from "../helpers/refusal.ts";
 
 const LATER = "2026-04-10T10:25:00.000+08:00";
@@ -28,7 +29,7 @@ test("a queue takes ten thousand pending tasks, and no more", async () => {
 });
 
 test("starting takes the task out of the queue", () => {
-  const { list, task, event } = startTask(aList({ pending_tasks: [aTask()] }), undefined, NOW);
+  const { list, task, event } = startTask(aList({ pending_tasks: [aTask()] }), {}, at(NOW));
   expect(list.pending_tasks).toEqual([]);
   expect(list.current_task).toEqual(task);
   expect(task).toMatchObject({ status: "running", started_at: NOW });
@@ -37,14 +38,14 @@ test("starting takes the task out of the queue", () => {
 
 test("a named task starts before more urgent ones", () => {
   const [urgent, named] = [aTask({ id: "task-001", priority: 10 }), aTask({ id: "task-002", priority: 1 })];
-  const { list } = startTask(aList({ pending_tasks: [urgent, named] }), named, NOW);
+  const { list } = startTask(aList({ pending_tasks: [urgent, named] }), { task: named }, at(NOW));
   expect(list.current_task?.id).toBe("task-002");
   expect(list.pending_tasks).toEqual([urgent]);
 });
 
 test("an agent runs one task at a time", async () => {
   const list = aList({ current_task: aTask({ status: "running" }), pending_tasks: [aTask({ id: "task-002" })] });
-  expect(await refusal(() => startTask(list, undefined, NOW))).toEqual({
+  expect(await refusal(() => startTask(list, {}, at(NOW)))).toEqual({
     code: "AGENT_BUSY",
     facts: { agent_id: "coder", current_task_id: "task-001" },
   });
@@ -52,7 +53,7 @@ test("an agent runs one task at a time", async () => {
 
 test("a finished task cannot start", async () => {
   const done = aTask({ status: "completed" });
-  expect(await refusal(() => startTask(aList({ completed_tasks: [done] }), done, NOW))).toMatchObject({
+  expect(await refusal(() => startTask(aList({ completed_tasks: [done] }), { task: done }, at(NOW)))).toMatchObject({
     code: "INVALID_TRANSITION",
     facts: { task_status: "completed", wanted_status: "running" },
   });
@@ -75,7 +76,7 @@ test("a task that seems to end before it began has no completion time", () => {
 
 test("failing keeps the reason and counts the failure", () => {
   const running = aTask({ status: "running", started_at: NOW, retry_count: 1 });
-  const { list, task } = failTask(aList({ current_task: running }), "no network", LATER);
+  const { list, task } = failTask(aList({ current_task: running }), { error_message: "no network" }, at(LATER));
   expect(task).toMatchObject({ status: "failed", failed_at: LATER, error_message: "no network", retry_count: 2 });
   expect(list).toMatchObject({ current_task: null, failed_tasks: [task], totals: { failed: 1, completed: 0 } });
 });
@@ -83,12 +84,12 @@ test("failing keeps the reason and counts the failure", () => {
 test("without a current task there is nothing to end", async () => {
   const refused = { code: "NO_CURRENT_TASK", facts: { agent_id: "coder" } };
   expect(await refusal(() => completeTask(aList(), undefined, NOW))).toEqual(refused);
-  expect(await refusal(() => failTask(aList(), "no", NOW))).toEqual(refused);
+  expect(await refusal(() => failTask(aList(), { error_message: "no" }, at(NOW)))).toEqual(refused);
 });
 
 test("fields that nobody knows stay with the task and the list", () => {
   const list = aList({ x_color: "red", pending_tasks: [aTask({ x_reviewer: "bob" })] });
-  const started = startTask(list, undefined, NOW);
+  const started = startTask(list, {}, at(NOW));
   const done = completeTask(started.list, undefined, LATER);
   expect(done.list["x_color"]).toBe("red");
   expect(done.task["x_reviewer"]).toBe("bob");

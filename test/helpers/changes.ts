@@ -2,7 +2,10 @@ import type { AgentList } from "../../src/domain/agent-list.ts";
 import { newList } from "../../src/domain/new-list.ts";
 import type { Task } from "../../src/domain/task.ts";
 import { createTask } from "./builders.ts";
-import { cancelTask, completeTask, failTask, retryTask, startTask, type Step } from "../../src/domain/transitions.ts";
+import { retryTask } from "../../src/domain/come-back.ts";
+import type { Step } from "../../src/domain/step.ts";
+import type { Moment } from "../../src/domain/timestamp.ts";
+import { cancelTask, completeTask, failTask, startTask } from "../../src/domain/transitions.ts";
 import type { TaskStore, UpdateOptions } from "../../src/store/store.ts";
 
 const CREATE_ROOT: UpdateOptions = { createRoot: true };
@@ -32,19 +35,19 @@ export async function add(
 
 /** Starts the most urgent task, or the named one. */
 export function start(store: TaskStore, agent: string, id?: string): Promise<Task> {
-  return take(store, agent, (list, now) => startTask(list, pendingOf(list, id), now));
+  return take(store, agent, (list, moment) => startTask(list, { task: pendingOf(list, id) }, moment));
 }
 
 export function complete(store: TaskStore, agent: string): Promise<Task> {
-  return take(store, agent, (list, now) => completeTask(list, undefined, now));
+  return take(store, agent, (list, { now }) => completeTask(list, undefined, now));
 }
 
 export function fail(store: TaskStore, agent: string): Promise<Task> {
-  return take(store, agent, (list, now) => failTask(list, "no", now));
+  return take(store, agent, (list, moment) => failTask(list, { error_message: "no" }, moment));
 }
 
 export function cancel(store: TaskStore, agent: string): Promise<Task> {
-  return take(store, agent, (list, now) => cancelTask(list, undefined, undefined, now));
+  return take(store, agent, (list, { now }) => cancelTask(list, undefined, undefined, now));
 }
 
 /** Brings a failed task back, wherever it is. */
@@ -73,10 +76,10 @@ export async function listOf(store: TaskStore, agent: string): Promise<AgentList
 async function take(
   store: TaskStore,
   agent: string,
-  transition: (list: AgentList, now: string) => Step,
+  transition: (list: AgentList, moment: Moment) => Step,
 ): Promise<Task> {
   const { result } = await store.update({ agents: [agent] }, (facts) => {
-    const { list, event, task } = transition(facts.lists.get(agent)!, facts.now);
+    const { list, event, task } = transition(facts.lists.get(agent)!, facts);
     return { lists: [list], events: [event], result: task };
   });
   return result;

@@ -1,14 +1,20 @@
 import type { Answers } from "./answers.ts";
 
 export const answersEn: Answers = {
-  QUEUE_EMPTY: `No task of this agent is pending. That is no fault: an agent stops here, a script asks again later. If there should
+  SUPERSEDED: `The attempt for which you speak (\`--attempt\`) is over: its lease ran out and another took the task, or it had failed, or the
+task was moved or cancelled meanwhile. \`outcome\` and \`ended_at\` say what became of it. Your report was not taken, so that it
+cannot be mistaken for the other's. Do not repeat the call, and do not work on; \`agent-tasks get --task-id <id>\` shows how the task
+stands, and what later attempts noted. Who needs longer renews: any \`note\` does, or \`agent-tasks renew\`.`,
+  QUEUE_EMPTY: `No task of this agent can be started. That is no fault: an agent stops here, a script asks again later. \`waiting\` says how
+many have to wait (a time, a delay after a failure, a hold), \`ready_at\` when the first of them may start. If there should
 be one, compare \`agent-tasks list-all\` and \`agent-tasks where\`: the task may be another agent's, or in another root.`,
   AGENT_BUSY: `An agent has one running task at most, and \`current_task_id\` is it. Go on with it, or end it with \`complete\`, \`fail\`
-or \`cancel\`; then start the next. After a restart this is how an agent learns what it was doing.`,
+or \`cancel\`; then start the next. After a restart \`start --resume\` gives the running task again, and
+\`resume\` all that is known of it.`,
   NO_CURRENT_TASK: `There is no running task that could end. Either none was started, or it has ended already: then the same call with
 \`--task-id\` succeeds, and says \`"changed":false\`.`,
-  INVALID_TRANSITION: `A pending task can be started, a running one completed or failed, a pending or running one cancelled, and a failed
-one retried. \`task_status\` says what the task is now.`,
+  INVALID_TRANSITION: `A pending task can be started, a running one completed or failed, a pending or running one cancelled, a failed
+one retried, a cancelled one restored. \`task_status\` says what the task is now; \`waits_for\` why a pending one may not start yet.`,
   TASK_NOT_FOUND: `No task has this id, or it is not the named agent's: then \`owner_agent_id\` says whose it is. Ids are looked up with
 \`agent-tasks list --agent <agent>\`, or with \`agent-tasks query\` over all agents.`,
   AGENT_NOT_FOUND: `This agent never had a task: its first \`create\` makes its queue. Is the name right (\`agent-tasks list-all\`), and the
@@ -31,7 +37,8 @@ left as it is, and an agent leaves it too: the queues of other agents go on, and
 (\`list-all\`, \`query\` and \`stats\` without \`--agent\`) fails. A person runs \`agent-tasks doctor\`, which says what is wrong and what a
 repair would do, and then \`agent-tasks doctor --repair\`: it makes the list again from the journal, the archive and what can still be
 read of the file, and keeps a copy of what it replaces. With \`task_missing\` a finished task's copy is gone: the same helps.`,
-  SCHEMA_TOO_NEW: `The file was written by a newer version of this program. Nothing was changed. Install that version here too.`,
+  SCHEMA_TOO_NEW: `The file was written by a newer version of this program. Nothing was changed. Install that version here
+too: \`needs_version\` says which, if the file does.`,
   IO_ERROR: `The system refused: \`path\` and \`reason\` say what and why. A full disk or a missing permission has to be mended first.
 A root that cannot be seen is never taken for an empty queue: in a sandbox its folder has to be mounted.
 \`agent-tasks where\` shows which root is used, and what chose it.`,

@@ -1,13 +1,18 @@
 import type { Answers } from "./answers.ts";
 
 export const answersZh: Answers = {
-  QUEUE_EMPTY: `该 Agent 没有待办任务。这不是故障：Agent 到此停止，脚本以后再问。如果本应有任务，请比较
+  SUPERSEDED: `您所代表的那次尝试（\`--attempt\`）已经结束：租约到期后任务被别人取走，或它已失败，或任务被移走、取消。\`outcome\` 和
+\`ended_at\` 说明结果。您的报告没有被接受，以免与别人的混淆。不要重复此调用，也不要继续做；\`agent-tasks get --task-id <id>\` 显示任务
+现在的状态和后来的记录。需要更多时间就要续租：每次 \`note\` 都会续租，也可用 \`agent-tasks renew\`。`,
+  QUEUE_EMPTY: `该 Agent 没有可以开始的任务。这不是故障：Agent 到此停止，脚本以后再问。\`waiting\` 是须等待的任务数（时间未到、失败后的
+等待、暂停），\`ready_at\` 是最早可以开始的时间。如果本应有任务，请比较
 \`agent-tasks list-all\` 和 \`agent-tasks where\`：任务可能属于别的 Agent，或在别的根目录中。`,
   AGENT_BUSY: `一个 Agent 同时最多执行一个任务，\`current_task_id\` 就是它。继续做，或用 \`complete\`、\`fail\`、\`cancel\` 结束它，
 再开始下一个。Agent 重启后也是这样得知自己正在做什么。`,
   NO_CURRENT_TASK: `没有正在执行、可以结束的任务。要么还没有开始，要么已经结束：后一种情况下，带 \`--task-id\` 的同样调用会成功，
 并答复 \`"changed":false\`。`,
-  INVALID_TRANSITION: `待办的任务可以开始，执行中的可以完成或失败，待办或执行中的可以取消，失败的可以重试。
+  INVALID_TRANSITION: `待办的任务可以开始，执行中的可以完成或失败，待办或执行中的可以取消，失败的可以重试，
+已取消的可以恢复；\`waits_for\` 说明待办任务为何还不能开始。
 \`task_status\` 是该任务现在的状态。`,
   TASK_NOT_FOUND: `没有这个 ID 的任务，或它不属于所指定的 Agent：这时 \`owner_agent_id\` 说明属于谁。查找 ID：
 \`agent-tasks list --agent <agent>\`，或用 \`agent-tasks query\` 查询所有 Agent。`,

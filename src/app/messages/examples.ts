@@ -7,6 +7,8 @@ export interface ExampleWords {
   readonly result: string;
   readonly error: string;
   readonly reason: string;
+  readonly note: string;
+  readonly hold: string;
 }
 
 export interface Examples {
@@ -29,21 +31,26 @@ function firstExamples({ task, result }: ExampleWords): readonly string[] {
   ];
 }
 
-function examplesOfCommands({ task, nightly, result, error, reason }: ExampleWords): Examples["commands"] {
+function examplesOfCommands({ task, nightly, result, error, reason, note, hold }: ExampleWords): Examples["commands"] {
   return {
     create: [
       `agent-tasks create --agent coder --name "${task}" --priority 8 --description @report.md`,
       `agent-tasks create --agent coder --name "${nightly}" --key nightly-2026-04-10`,
+      `agent-tasks create --agent coder --name "${nightly}" --max-attempts 3 --retry-delay 5m --lease 1h`,
       "agent-tasks create --agent coder --input @tasks.jsonl",
     ],
-    start: ["agent-tasks start --agent coder", "agent-tasks start --agent coder --task-id task-007"],
+    start: [
+      "agent-tasks start --agent coder",
+      "agent-tasks start --agent coder --resume",
+      "agent-tasks start --agent coder --task-id task-007",
+    ],
     complete: [
       `agent-tasks complete --agent coder --task-id task-007 --result "${result}"`,
-      "agent-tasks complete --agent coder --task-id task-007 --result @report.md",
+      "agent-tasks complete --agent coder --task-id task-007 --attempt 1 --result @report.md",
     ],
     fail: [
       `agent-tasks fail --agent coder --task-id task-007 --error "${error}"`,
-      "agent-tasks fail --agent coder --task-id task-007 --error @build.log",
+      "agent-tasks fail --agent coder --task-id task-007 --final --error @build.log",
     ],
     list: ["agent-tasks list --agent coder", "agent-tasks list --agent coder --limit 5 --fields id,name,status"],
     "list-all": ["agent-tasks list-all", "agent-tasks list-all --output table"],
@@ -56,6 +63,18 @@ function examplesOfCommands({ task, nightly, result, error, reason }: ExampleWor
     stats: ["agent-tasks stats", "agent-tasks stats --agent coder"],
     cancel: [`agent-tasks cancel --agent coder --task-id task-007 --reason "${reason}"`],
     retry: ["agent-tasks retry --agent coder --task-id task-007"],
+    check: ["agent-tasks check --agent coder", "agent-tasks check --agent coder --exit-code"],
+    note: [`agent-tasks note --agent coder --message "${note}" --progress 40`],
+    renew: ["agent-tasks renew --agent coder --task-id task-007 --attempt 1"],
+    resume: ["agent-tasks resume --agent coder"],
+    edit: [
+      "agent-tasks edit --agent coder --task-id task-007 --priority 9 --due 2d",
+      `agent-tasks edit --agent coder --task-id task-007 --metadata '{"ticket":"LOGIN-7","draft":null}'`,
+    ],
+    move: ["agent-tasks move --agent coder --task-id task-007 --to-agent reviewer"],
+    hold: [`agent-tasks hold --agent coder --reason "${hold}"`, "agent-tasks hold --agent coder --task-id task-007"],
+    release: ["agent-tasks release --agent coder", "agent-tasks release --agent coder --task-id task-007"],
+    restore: ["agent-tasks restore --agent coder --task-id task-007"],
     doctor: ["agent-tasks doctor", "agent-tasks doctor --repair --dry-run", "agent-tasks doctor --stale 4h"],
     where: ["agent-tasks where", "agent-tasks where --root /srv/agent-tasks"],
     config: ["agent-tasks config list", "agent-tasks config set lang zh"],

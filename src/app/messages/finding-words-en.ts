@@ -152,6 +152,18 @@ export const findingWordsEn: FindingWords = {
       what: `Task ${finding.task_id} of ${agent(finding)} has been running for ${finding.actual}.`,
       repair: "Not by a repair: its agent goes on with it, or completes, fails or cancels it.",
     }),
+    lease_expired: (finding) => ({
+      what: `The lease of task ${finding.task_id} of ${agent(finding)} ran out ${finding.actual} ago.`,
+      repair: "Not by a repair: the next start of that queue puts the task back, unless its owner renews.",
+    }),
+    key_missing: (finding) => ({
+      what: `Keys of ${agent(finding)} that are kept for ever are not on record: those of ${tasks(finding)}.`,
+      repair: "They are recorded again.",
+    }),
+    key_unreadable: (finding) => ({
+      what: `${path(finding)} does not say which task has its key (${finding.reason}).`,
+      repair: "It is made again from the tasks that have keys.",
+    }),
     archived_twice: (finding) => ({
       what: `Tasks of ${agent(finding)} are in the archive more than once: ${tasks(finding)}.`,
       repair: known,

@@ -152,6 +152,18 @@ export const findingWordsZh: FindingWords = {
       what: `${agent(finding)} 的任务 ${finding.task_id} 已执行 ${finding.actual}`,
       repair: "无法自动修复：由它的 Agent 继续，或完成、失败、取消",
     }),
+    lease_expired: (finding) => ({
+      what: `${agent(finding)} 的任务 ${finding.task_id} 的租约已到期 ${finding.actual}`,
+      repair: "修复不处理：该队列的下一次 start 会放回任务，除非其所有者续租",
+    }),
+    key_missing: (finding) => ({
+      what: `${agent(finding)} 永久保留的键没有记录：${tasks(finding)} 的键`,
+      repair: "重新记录",
+    }),
+    key_unreadable: (finding) => ({
+      what: `${path(finding)} 没有说明其键属于哪个任务（${finding.reason}）`,
+      repair: "根据有键的任务重建",
+    }),
     archived_twice: (finding) => ({
       what: `${agent(finding)} 的任务在归档中不止一份：${tasks(finding)}`,
       repair: known,

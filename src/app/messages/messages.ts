@@ -22,6 +22,16 @@ export interface Messages {
     readonly failed: () => string;
     readonly cancelled: () => string;
     readonly retried: (agent: string) => string;
+    readonly resumed: () => string;
+    readonly put_back: (failures: number, ofAttempts: number, readyAt: string | undefined) => string;
+    readonly key_taken: (id: string, status: TaskStatus) => string;
+    readonly noted: () => string;
+    readonly renewed: (until: string | undefined) => string;
+    readonly edited: (id: string) => string;
+    readonly moved: (id: string, agent: string) => string;
+    readonly held: (what: string) => string;
+    readonly released: (what: string) => string;
+    readonly no_change: () => string;
     readonly unchanged: (id: string, status: TaskStatus) => string;
     readonly looking: (done: number, total: number) => string;
     readonly cut: (returned: number, total: number) => string;

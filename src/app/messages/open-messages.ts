@@ -1,5 +1,6 @@
 import type { Language } from "../settings.ts";
 import type { Answers } from "./answers.ts";
+import type { BriefWords } from "./brief-words.ts";
 import { en } from "./en.ts";
 import type { FindingWords } from "./finding-words.ts";
 import type { Help } from "./help.ts";
@@ -41,6 +42,11 @@ const PAGE_WORDS: Catalogues<PageWords> = {
   zh: async () => (await import("./page-words-zh.ts")).pageWordsZh,
 };
 
+const BRIEF_WORDS: Catalogues<BriefWords> = {
+  en: async () => (await import("./brief-words-en.ts")).briefWordsEn,
+  zh: async () => (await import("./brief-words-zh.ts")).briefWordsZh,
+};
+
 const FINDING_WORDS: Catalogues<FindingWords> = {
   en: async () => (await import("./finding-words-en.ts")).findingWordsEn,
   zh: async () => (await import("./finding-words-zh.ts")).findingWordsZh,
@@ -63,6 +69,9 @@ export const openAnswers = (language: Language): Promise<Answers> => ANSWERS[lan
 
 /** The words of the pages about how things stand. */
 export const openPageWords = (language: Language): Promise<PageWords> => PAGE_WORDS[language]();
+
+/** The words of the briefing of an agent. */
+export const openBriefWords = (language: Language): Promise<BriefWords> => BRIEF_WORDS[language]();
 
 /** What is said of each thing that can be wrong with a root. */
 export const openFindingWords = (language: Language): Promise<FindingWords> => FINDING_WORDS[language]();

@@ -1,4 +1,4 @@
-import type { InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
+import type { ErrorFacts, InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
 import { quoted } from "./quoted.ts";
 import type { Explanation, Refusals } from "./refusals.ts";
 
@@ -20,9 +20,15 @@ export const refusalsEn: Refusals = {
       error: `The settings in ${path} cannot be used${key === undefined ? "" : ` (${key})`}: ${detail}.`,
       hint: "Correct the file; `agent-tasks where` shows the settings and their origin.",
     }),
-    QUEUE_EMPTY: ({ agent_id }) => ({
-      error: `Agent ${agent_id} has no pending task.`,
-      hint: "Nothing to do now. Ask again later.",
+    QUEUE_EMPTY: ({ agent_id, waiting, ready_at, held }) => ({
+      error:
+        waiting === undefined
+          ? `Agent ${agent_id} has no pending task.`
+          : `Agent ${agent_id} has no task that can be started now: ${waiting} ${waiting === 1 ? "has" : "have"} to wait${held ? ", for the queue is on hold" : ""}.`,
+      hint:
+        ready_at === undefined
+          ? "Nothing to do now. Ask again later."
+          : `Nothing to do now. The next can be started at ${ready_at}.`,
     }),
     TASK_NOT_FOUND: ({ task_id, agent_id, owner_agent_id }) => ({
       error:
@@ -40,18 +46,16 @@ export const refusalsEn: Refusals = {
     }),
     AGENT_BUSY: ({ agent_id, current_task_id }) => ({
       error: `Agent ${agent_id} cannot start a task: ${current_task_id} is running.`,
-      hint: `It is still yours. Read it with: agent-tasks get --task-id ${current_task_id}; go on with it, then complete or fail it.`,
+      hint: `It is still yours. Read it with: agent-tasks get --task-id ${current_task_id}; go on with it, then complete or fail it. After a restart: agent-tasks start --agent ${agent_id} --resume`,
     }),
     NO_CURRENT_TASK: ({ agent_id }) => ({
       error: `Agent ${agent_id} has no current task.`,
       hint: `Take one with: agent-tasks start --agent ${agent_id}. If this repeats a call whose answer was lost, name the task: --task-id <id>`,
     }),
-    INVALID_TRANSITION: ({ task_id, task_status, wanted_status, current_task_id }) => ({
-      error: `Task ${task_id} is ${task_status}, so it cannot become ${wanted_status}.`,
-      hint:
-        current_task_id === undefined
-          ? `See it with: agent-tasks get --task-id ${task_id}`
-          : `The current task is ${current_task_id}; see the other with: agent-tasks get --task-id ${task_id}`,
+    INVALID_TRANSITION: (facts) => ({ error: transitionError(facts), hint: transitionHint(facts) }),
+    SUPERSEDED: ({ agent_id, task_id, attempt, outcome, ended_at, task_status, current_attempt }) => ({
+      error: `Attempt ${attempt} at ${task_id} is over (${outcome}${ended_at === undefined ? "" : ` at ${ended_at}`}): the task is ${task_status}, at attempt ${current_attempt}.`,
+      hint: `Nothing was changed. Stop working on ${task_id}, and do not repeat this call; what you found may help the others: agent-tasks get --task-id ${task_id} says who is at it. Then take the next: agent-tasks start --agent ${agent_id}`,
     }),
     KEY_CONFLICT: ({ agent_id, key, task_id, differs_in }) => ({
       error: `The key ${quoted(key)} belongs to ${task_id} of agent ${agent_id}, ${differs_in.length === 0 ? "which is open" : `whose ${differs_in.join(", ")} is not the same`}.`,
@@ -73,12 +77,55 @@ export const refusalsEn: Refusals = {
       error: `${path} cannot be trusted: ${STORE_PROBLEMS[problem]}${detail === undefined ? "" : ` (${detail})`}.`,
       hint: "Leave it as it is, and tell a person: agent-tasks doctor says what is wrong. The queues of other agents go on: name the agent with --agent.",
     }),
-    SCHEMA_TOO_NEW: ({ path, schema_version, supported_version }) => ({
+    SCHEMA_TOO_NEW: ({ path, schema_version, supported_version, needs_version }) => ({
       error: `${path} was written by a newer agent-tasks (format ${schema_version}; this one knows ${supported_version}).`,
-      hint: "Nothing was changed. Install the newer version.",
+      hint: `Nothing was changed. Install ${needs_version === undefined ? "the newest version" : `version ${needs_version} or a newer one`}: npm install -g agent-task-list@${needs_version === undefined ? "latest" : `">=${needs_version}"`}`,
     }),
   },
 };
+
+/** What cannot be done with a task in its state. */
+const ACTIONS: Readonly<Partial<Record<string, string>>> = {
+  edit: "be changed",
+  move: "be moved",
+  hold: "be put on hold",
+  release: "be released",
+  note: "take a note",
+  renew: "have its lease renewed",
+};
+
+const WAITS: Readonly<Record<string, string>> = {
+  hold: "it is on hold",
+  queue_hold: "its queue is on hold",
+  not_before: "it is not to be started before",
+  retry_delay: "it waits after a failure until",
+};
+
+function transitionError({
+  task_id,
+  task_status,
+  wanted_status,
+  action,
+  waits_for,
+  ready_at,
+}: ErrorFacts["INVALID_TRANSITION"]): string {
+  if (waits_for !== undefined) {
+    return `Task ${task_id} cannot be started now: ${WAITS[waits_for]}${ready_at === undefined ? "" : ` ${ready_at}`}.`;
+  }
+  const wanted = action === undefined ? `become ${wanted_status}` : (ACTIONS[action] ?? action);
+  return `Task ${task_id} is ${task_status}, so it cannot ${wanted}.`;
+}
+
+function transitionHint({ agent_id, task_id, current_task_id, waits_for }: ErrorFacts["INVALID_TRANSITION"]): string {
+  if (waits_for === "queue_hold") return `Let it go on with: agent-tasks release --agent ${agent_id}`;
+  if (waits_for === "hold") return `Let it go on with: agent-tasks release --agent ${agent_id} --task-id ${task_id}`;
+  if (waits_for !== undefined) {
+    return `Ask again then, or: agent-tasks edit --agent ${agent_id} --task-id ${task_id} --not-before none`;
+  }
+  return current_task_id === undefined
+    ? `See it with: agent-tasks get --task-id ${task_id}`
+    : `The current task is ${current_task_id}; see the other with: agent-tasks get --task-id ${task_id}`;
+}
 
 const SYSTEM_REASONS: Readonly<Record<string, string>> = {
   EACCES: "no permission (EACCES)",
@@ -101,6 +148,7 @@ const STORE_PROBLEMS: Readonly<Record<StoreProblem, string>> = {
   number_too_large: "its number is so large that none can follow",
   not_a_task_list: "it is not a task list",
   not_a_task: "it is not a task",
+  not_a_key: "it does not say which task has the key",
   task_missing: "it tells of a task that neither a list nor the archive has",
   list_missing: "it is gone, and the index tells of its tasks",
   another_agents_list: "it is another agent's list",
@@ -123,8 +171,8 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   not_an_agent_id: ({ given }) =>
     `${quoted(given)} cannot be an agent: letters, digits, _ and -, at most 64, the first a letter or digit.`,
   not_a_task_id: ({ given }) => `${quoted(given)} is not a task id.`,
-  not_a_whole_number: ({ given, limit }, name) =>
-    `${name} must be a whole number from 0 to ${limit}, not ${quoted(given)}.`,
+  not_a_whole_number: ({ given, from = 0, limit }, name) =>
+    `${name} must be a whole number from ${from} to ${limit}, not ${quoted(given)}.`,
   not_a_choice: ({ given, choices = [] }, name) =>
     `${name} must be one of ${choices.join(", ")}; not ${quoted(given)}.`,
   not_json: ({ given }, name) => `${name} is not JSON: ${given}.`,
@@ -134,7 +182,17 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   not_a_time: ({ given }, name) =>
     `${name} must be a time in ISO 8601, like 2026-04-10 or 2026-04-10T10:00:00+08:00; not ${quoted(given)}.`,
   not_a_month: ({ given }, name) => `${name} must be a month, like 2026-04; not ${quoted(given)}.`,
-  not_a_duration: ({ given }, name) => `${name} must be a duration, like 90s, 30m, 4h or 2d; not ${quoted(given)}.`,
+  not_a_duration: ({ given }, name) =>
+    `${name} must be a duration, like 90s, 15m, 2h, 3d or 1w, at most ten years; not ${quoted(given)}.`,
+  not_a_when: ({ given }, name) =>
+    `${name} must be a duration from now, like 2h, or a time in ISO 8601, like 2026-04-10 or 2026-04-10T10:00:00+08:00; not ${quoted(given)}.`,
+  not_an_attempt: ({ given, limit }, name) =>
+    `${name} must be one that has begun, 1 to ${limit}; not ${quoted(given)}.`,
+  too_short: ({ given, limit = 0 }, name) => `${name} must be at least ${limit / 1000}s, not ${quoted(given)}.`,
+  not_a_line: (_, name) => `${name} must be on one line, without control characters.`,
+  in_the_past: ({ given }, name) => `${name} must lie in the future, and ${given} does not.`,
+  needs_other: ({ given }, name) => `${name} says nothing without ${given}.`,
+  same_agent: ({ given }) => `The task is to go to another agent than ${quoted(given)}, which has it.`,
   from_after_to: () => "The time in from is after that in to.",
   not_together: ({ given }, name) => `${name} and ${given} cannot be given together.`,
   another_agent: ({ given }) => `A task names another agent, ${quoted(given)}.`,
@@ -162,6 +220,7 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "another_agent") return "One call makes tasks for one agent: call once for each.";
   if (problem === "required" && choices.length > 0) return `Say one of: ${choices.join(", ")}`;
   if (problem === "option_as_value") return `If it is meant as text: ${parameter}=${given}`;
+  if (problem === "needs_other") return `Say ${given} too, or leave ${parameter} out.`;
   if (problem === "too_large") return "Keep the text in a file of your own, and its path in the task.";
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";
   if (isUnknown && choices.length > 0) return `Did you mean ${choices.join(" or ")}?`;

@@ -1,4 +1,4 @@
-import type { InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
+import type { ErrorFacts, InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
 import { quoted } from "./quoted.ts";
 import type { Explanation, Refusals } from "./refusals.ts";
 import { STATUS_ZH } from "./status-zh.ts";
@@ -23,9 +23,12 @@ export const refusalsZh: Refusals = {
       error: `${path} 中的设置无法使用${key === undefined ? "" : `（${key}）`}：${detail}`,
       hint: "请更正该文件；用 `agent-tasks where` 查看各项设置及其来源",
     }),
-    QUEUE_EMPTY: ({ agent_id }) => ({
-      error: `Agent ${agent_id} 没有待办任务`,
-      hint: "现在无事可做。以后再问",
+    QUEUE_EMPTY: ({ agent_id, waiting, ready_at, held }) => ({
+      error:
+        waiting === undefined
+          ? `Agent ${agent_id} 没有待办任务`
+          : `Agent ${agent_id} 现在没有可开始的任务：${waiting} 个须等待${held ? "，因为队列已暂停" : ""}`,
+      hint: ready_at === undefined ? "现在无事可做。以后再问" : `现在无事可做。下一个可在 ${ready_at} 开始`,
     }),
     TASK_NOT_FOUND: ({ task_id, agent_id, owner_agent_id }) => ({
       error:
@@ -43,18 +46,16 @@ export const refusalsZh: Refusals = {
     }),
     AGENT_BUSY: ({ agent_id, current_task_id }) => ({
       error: `Agent ${agent_id} 不能开始新任务：${current_task_id} 正在执行`,
-      hint: `它仍是该 Agent 的任务。查看：agent-tasks get --task-id ${current_task_id}；继续做，再标记为完成或失败`,
+      hint: `它仍是该 Agent 的任务。查看：agent-tasks get --task-id ${current_task_id}；继续做，再标记为完成或失败。重启之后：agent-tasks start --agent ${agent_id} --resume`,
     }),
     NO_CURRENT_TASK: ({ agent_id }) => ({
       error: `Agent ${agent_id} 没有当前任务`,
       hint: `取一个任务：agent-tasks start --agent ${agent_id}。若是重复一次没有收到答复的调用，请指定任务：--task-id <id>`,
     }),
-    INVALID_TRANSITION: ({ task_id, task_status, wanted_status, current_task_id }) => ({
-      error: `任务 ${task_id} 的状态是${STATUS_ZH[task_status]}，不能变为${STATUS_ZH[wanted_status]}`,
-      hint:
-        current_task_id === undefined
-          ? `查看任务：agent-tasks get --task-id ${task_id}`
-          : `当前任务是 ${current_task_id}；查看另一个：agent-tasks get --task-id ${task_id}`,
+    INVALID_TRANSITION: (facts) => ({ error: transitionError(facts), hint: transitionHint(facts) }),
+    SUPERSEDED: ({ agent_id, task_id, attempt, outcome, ended_at, task_status, current_attempt }) => ({
+      error: `任务 ${task_id} 的第 ${attempt} 次尝试已经结束（${OUTCOMES[outcome] ?? outcome}${ended_at === undefined ? "" : `，${ended_at}`}）：任务现在是${STATUS_ZH[task_status]}，第 ${current_attempt} 次尝试`,
+      hint: `没有任何更改。停止做 ${task_id}，不要重复此调用；您的发现可能对别人有用：agent-tasks get --task-id ${task_id} 说明现在的情况。然后取下一个：agent-tasks start --agent ${agent_id}`,
     }),
     KEY_CONFLICT: ({ agent_id, key, task_id, differs_in }) => ({
       error: `键 ${quoted(key)} 属于 Agent ${agent_id} 的 ${task_id}，${differs_in.length === 0 ? "该任务尚未结束" : `其 ${differs_in.join("、")} 不同`}`,
@@ -76,12 +77,60 @@ export const refusalsZh: Refusals = {
       error: `${path} 不可信：${STORE_PROBLEMS[problem]}${detail === undefined ? "" : `（${detail}）`}`,
       hint: "文件保持原样，并告诉人：agent-tasks doctor 说明出了什么问题。其他 Agent 的队列照常工作：用 --agent 指定",
     }),
-    SCHEMA_TOO_NEW: ({ path, schema_version, supported_version }) => ({
+    SCHEMA_TOO_NEW: ({ path, schema_version, supported_version, needs_version }) => ({
       error: `${path} 由更新版本的 agent-tasks 写入（格式 ${schema_version}，本版本支持 ${supported_version}）`,
-      hint: "没有任何更改。请安装更新的版本",
+      hint: `没有任何更改。请安装${needs_version === undefined ? "最新版本" : ` ${needs_version} 或更新的版本`}：npm install -g agent-task-list@${needs_version === undefined ? "latest" : `">=${needs_version}"`}`,
     }),
   },
 };
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  failed: "失败",
+  expired: "租约到期",
+  moved: "已移走",
+  cancelled: "已取消",
+};
+
+/** What cannot be done with a task in its state. */
+const ACTIONS: Readonly<Partial<Record<string, string>>> = {
+  edit: "修改",
+  move: "移动",
+  hold: "暂停",
+  release: "恢复",
+  note: "记录",
+  renew: "续租",
+};
+
+const WAITS: Readonly<Record<string, string>> = {
+  hold: "它已被暂停",
+  queue_hold: "它的队列已被暂停",
+  not_before: "在此之前不得开始：",
+  retry_delay: "失败后须等到 ",
+};
+
+function transitionError({
+  task_id,
+  task_status,
+  wanted_status,
+  action,
+  waits_for,
+  ready_at = "",
+}: ErrorFacts["INVALID_TRANSITION"]): string {
+  if (waits_for !== undefined) return `任务 ${task_id} 现在不能开始：${WAITS[waits_for]}${ready_at}`;
+  const wanted = wanted_status ? `变为${STATUS_ZH[wanted_status]}` : (ACTIONS[action ?? ""] ?? action);
+  return `任务 ${task_id} 的状态是${STATUS_ZH[task_status]}，不能${wanted}`;
+}
+
+function transitionHint({ agent_id, task_id, current_task_id, waits_for }: ErrorFacts["INVALID_TRANSITION"]): string {
+  if (waits_for === "queue_hold") return `恢复：agent-tasks release --agent ${agent_id}`;
+  if (waits_for === "hold") return `恢复：agent-tasks release --agent ${agent_id} --task-id ${task_id}`;
+  if (waits_for !== undefined) {
+    return `到时再问，或：agent-tasks edit --agent ${agent_id} --task-id ${task_id} --not-before none`;
+  }
+  return current_task_id === undefined
+    ? `查看任务：agent-tasks get --task-id ${task_id}`
+    : `当前任务是 ${current_task_id}；查看另一个：agent-tasks get --task-id ${task_id}`;
+}
 
 const SYSTEM_REASONS: Readonly<Record<string, string>> = {
   EACCES: "没有权限（EACCES）",
@@ -110,6 +159,7 @@ const STORE_PROBLEMS: Readonly<Record<StoreProblem, string>> = {
   symbolic_link: "是符号链接",
   not_a_file: "不是普通文件",
   not_a_folder: "不是目录",
+  not_a_key: "没有说明键属于哪个任务",
 };
 
 const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParams, name: string) => string>> = {
@@ -125,7 +175,8 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   not_an_agent_id: ({ given }) =>
     `${quoted(given)} 不能作为 Agent：只能用字母、数字、_ 和 -，最多 64 个，首个须为字母或数字`,
   not_a_task_id: ({ given }) => `${quoted(given)} 不是任务 ID`,
-  not_a_whole_number: ({ given, limit }, name) => `${name} 必须是 0 到 ${limit} 的整数，而不是 ${quoted(given)}`,
+  not_a_whole_number: ({ given, from = 0, limit }, name) =>
+    `${name} 必须是 ${from} 到 ${limit} 的整数，而不是 ${quoted(given)}`,
   not_a_choice: ({ given, choices = [] }, name) => `${name} 必须是 ${choices.join("、")} 之一，而不是 ${quoted(given)}`,
   not_json: ({ given }, name) => `${name} 不是 JSON：${given}`,
   not_an_object: (_, name) => `${name} 必须是 JSON 对象`,
@@ -134,7 +185,16 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   not_a_time: ({ given }, name) =>
     `${name} 必须是 ISO 8601 时间，如 2026-04-10 或 2026-04-10T10:00:00+08:00，而不是 ${quoted(given)}`,
   not_a_month: ({ given }, name) => `${name} 必须是月份，如 2026-04，而不是 ${quoted(given)}`,
-  not_a_duration: ({ given }, name) => `${name} 必须是时长，如 90s、30m、4h 或 2d；不能是 ${quoted(given)}`,
+  not_a_duration: ({ given }, name) =>
+    `${name} 必须是时长，如 90s、15m、2h、3d 或 1w，最多十年；不能是 ${quoted(given)}`,
+  not_a_when: ({ given }, name) =>
+    `${name} 必须是从现在起的时长，如 2h，或 ISO 8601 时间，如 2026-04-10 或 2026-04-10T10:00:00+08:00；不能是 ${quoted(given)}`,
+  not_an_attempt: ({ given, limit }, name) => `${name} 必须是已经开始的尝试，1 到 ${limit}；不能是 ${quoted(given)}`,
+  too_short: ({ given, limit = 0 }, name) => `${name} 至少为 ${limit / 1000}s，不能是 ${quoted(given)}`,
+  not_a_line: (_, name) => `${name} 必须是一行，且没有控制字符`,
+  in_the_past: ({ given }, name) => `${name} 必须在将来，而 ${given} 已经过去`,
+  needs_other: ({ given }, name) => `没有 ${given} 时 ${name} 没有意义`,
+  same_agent: ({ given }) => `任务应交给另一个 Agent，而 ${quoted(given)} 已经拥有它`,
   from_after_to: () => "from 的时间晚于 to",
   not_together: ({ given }, name) => `${name} 和 ${given} 不能同时使用`,
   another_agent: ({ given }) => `有任务指定了另一个 Agent：${quoted(given)}`,
@@ -162,6 +222,7 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "another_agent") return "一次调用只为一个 Agent 添加任务：请分别调用";
   if (problem === "required" && choices.length > 0) return `可选：${choices.join("、")}`;
   if (problem === "option_as_value") return `如果它是文本：${parameter}=${given}`;
+  if (problem === "needs_other") return `请同时给出 ${given}，或不用 ${parameter}`;
   if (problem === "too_large") return "请将文本保存在您自己的文件中，在任务里写明其路径";
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";
   if (isUnknown && choices.length > 0) return `您是否想用 ${choices.join(" 或 ")}？`;

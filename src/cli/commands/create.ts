@@ -1,4 +1,5 @@
 import { type CreateResult, createTask } from "../../app/create-task.ts";
+import { taskFields } from "../../app/new-task-input.ts";
 import { defineCommand } from "../command.ts";
 import { AGENT, FIELDS } from "../flags.ts";
 
@@ -11,7 +12,7 @@ export const create = defineCommand({
       { required: ["name"], not: { required: ["input"] } },
       {
         required: ["input"],
-        not: { anyOf: ["name", "description", "priority", "metadata", "key"].map((field) => ({ required: [field] })) },
+        not: { anyOf: Object.keys(taskFields).map((field) => ({ required: [field] })) },
       },
     ],
   },
@@ -23,6 +24,14 @@ export const create = defineCommand({
     { parameter: "agent_name", value: "<text>" },
     { parameter: "metadata", value: "<json>", isText: true, isJson: true },
     { parameter: "key", value: "<text>" },
+    { parameter: "key_scope", value: "<scope>" },
+    { parameter: "not_before", value: "<time>" },
+    { parameter: "due", value: "<time>" },
+    { parameter: "lease", value: "<time>" },
+    { parameter: "max_expiries", value: "<n>" },
+    { parameter: "max_attempts", value: "<n>" },
+    { parameter: "retry_delay", value: "<time>" },
+    { parameter: "backoff", value: "<kind>" },
     { parameter: "input", value: "<tasks>", isText: true, isTasks: true },
     FIELDS,
   ],
@@ -37,7 +46,9 @@ export const create = defineCommand({
     const added = tasks.filter(({ created }) => created);
     if (!first) return done.nothing_created();
     if (tasks.length > 1 && added.length !== 1) return done.created_many(added.length, first.task.agent_id);
-    return added.length > 0 ? done.created(first.task.agent_id) : done.exists(first.task_id);
+    if (added.length > 0) return done.created(first.task.agent_id);
+    const { status, key_scope } = first.task;
+    return key_scope === "ever" ? done.key_taken(first.task_id, status) : done.exists(first.task_id);
   },
   withTasks: (result, change) => ({
     ...result,

@@ -13,7 +13,7 @@ export const overview = defineCommand({
   flags: [],
   json: standingJson,
   message: (result, { lang }) => standingMessage(result, lang),
-  isTextByDefault: true,
+  textUnless: "asked",
   text: async (result, { lang }) =>
     overviewPage(await openPageWords(lang), result, await standingMessage(result, lang)),
 });

@@ -12,7 +12,7 @@ export const prime = defineCommand({
   flags: [AGENT],
   json: standingJson,
   message: (result, { lang }) => standingMessage(result, lang),
-  isTextByDefault: true,
+  textUnless: "asked",
   text: async (result, { lang }) => {
     const [{ primePage }, words, topics] = await Promise.all([
       import("../output/pages.ts"),

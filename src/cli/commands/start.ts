@@ -6,9 +6,9 @@ export const start = defineCommand({
   operation: startTask,
   group: "work",
   hasDefaultAgent: true,
-  flags: [AGENT, TASK_ID, FIELDS],
-  json: ({ task_id, task }) => ({ task_id, task }),
-  message: (_, { messages: { done } }) => done.started(),
+  flags: [AGENT, TASK_ID, { parameter: "resume" }, FIELDS],
+  json: ({ task_id, attempt, resumed, task, expired }) => ({ task_id, attempt, resumed, task, expired }),
+  message: ({ resumed }, { messages: { done } }) => (resumed ? done.resumed() : done.started()),
   withTasks: (result, change) => ({ ...result, task: change(result.task) }),
   tasks: ({ task }) => [task],
 });

@@ -1,13 +1,11 @@
 import type { PageWords } from "../../app/messages/page-words.ts";
-import { quoted } from "../../app/messages/quoted.ts";
 import { visible } from "../../app/messages/visible.ts";
 import type { Standing } from "../../app/standing.ts";
-import type { Task } from "../../domain/task.ts";
 import { aligned } from "./columns.ts";
+import { nameOf } from "./task-name.ts";
 
-/** How many agents a page names, and how much of a task's name it shows: more would fill an agent's context. */
+/** How many agents a page names: more would fill an agent's context. */
 const NAMED_AGENTS = 10;
-const NAME_LENGTH = 80;
 
 /** For somebody who typed nothing but the program's name. */
 export function overviewPage(words: PageWords, standing: Standing, problem: string | undefined): string {
@@ -61,12 +59,6 @@ function ownLines(words: PageWords, { agent_id, current_task, next_task, pending
   if (agent_id === null || pending === null) return [];
   const running = words.running(current_task ? nameOf(words, current_task) : undefined);
   return [`- ${running}`, `- ${words.pending(pending, next_task ? nameOf(words, next_task) : undefined)}`];
-}
-
-function nameOf({ named }: PageWords, { id, name, priority }: Task): string {
-  const characters = Array.from(name);
-  const shown = characters.length > NAME_LENGTH ? `${characters.slice(0, NAME_LENGTH - 1).join("")}…` : name;
-  return named(id, quoted(shown), priority);
 }
 
 function agentsOf({ agents: say }: PageWords, { agents }: Standing): string {

@@ -1,7 +1,7 @@
 import type { Messages } from "../../app/messages/messages.ts";
 import { type Output, type Setting, isAskedFor } from "../../app/settings.ts";
 import type { Warned, Warning } from "../../app/warning.ts";
-import type { Command, Tongue } from "../command.ts";
+import type { Command, GivenFlags, Tongue } from "../command.ts";
 import { picking, refuseUnknown } from "./fields.ts";
 import { jsonLine } from "./json-line.ts";
 import { rowOf } from "./row.ts";
@@ -18,6 +18,7 @@ export interface Success {
   readonly command: Command;
   readonly result: Warned;
   readonly input: Readonly<Record<string, unknown>>;
+  readonly flags: GivenFlags;
   readonly isDryRun: boolean;
   /** The fields of tasks that are to be printed; all if undefined. */
   readonly fields: readonly string[] | undefined;
@@ -46,7 +47,7 @@ export async function renderSuccess(success: Success, manner: Manner): Promise<R
   if (output === "json") return { stdout: jsonLine(document(outcome)), stderr: "" };
   const told = warnings.map((warning) => `${messages.labels.warning}: ${visible(warning)}\n`).join("");
   const stderr = told + cutNotice(outcome, messages);
-  if (output === "text") return { stdout: (await command.text?.(result, manner)) ?? "", stderr };
+  if (output === "text") return { stdout: (await command.text?.(result, manner, success.flags)) ?? "", stderr };
   if (output === "table") {
     const { renderTable } = await import("./table.ts");
     return { stdout: renderTable(outcome, messages), stderr };
@@ -56,10 +57,11 @@ export async function renderSuccess(success: Success, manner: Manner): Promise<R
 
 /** A command that has a text prints it where a table would be, and one that is a text wherever no format was asked for. */
 function formatFor(command: Command, output: Setting<Output>): Output | "text" {
-  const { value } = output;
+  const { value, origin } = output;
   if (!command.text) return value;
   const isTextInPlain = value === "plain" && !command.plain;
-  return value === "table" || isTextInPlain || (command.isTextByDefault && !isAskedFor(output)) ? "text" : value;
+  const isFormatAskedFor = command.textUnless === "flag" ? origin === "--output" : isAskedFor(output);
+  return value === "table" || isTextInPlain || (command.textUnless && !isFormatAskedFor) ? "text" : value;
 }
 
 /** The sentence that says what was done, or would be. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type ValueSchema, inputSchema } from "../../app/input.ts";
 import { openHelp } from "../../app/messages/open-messages.ts";
-import { agentName, lockTimeout, operatorName } from "../../app/readers.ts";
+import { agentName, lockTimeout, operatorName, quietToken, yesNo } from "../../app/readers.ts";
 import type { Warned } from "../../app/warning.ts";
 import type { Command } from "../command.ts";
 import { FIELDS, GLOBAL_FLAGS, flagsOf } from "../flags.ts";
@@ -42,6 +42,8 @@ function shapeOf(name: string): z.ZodRawShape {
 const OTHER_FLAGS: Readonly<Record<string, ValueSchema>> = {
   dry_run: { type: "boolean" },
   agent: agentName.schema,
+  exit_code: yesNo.schema,
+  quiet_token: quietToken.schema,
   fields: { type: "string", minLength: 1 },
   lock_timeout: lockTimeout.schema,
   operator: operatorName.schema,

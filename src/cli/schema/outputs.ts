@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { CommandName } from "../../app/messages/help.ts";
 import { SEVERITIES } from "../../domain/finding.ts";
-import { Task } from "../../domain/task.ts";
+import { Attempt, Note, Task } from "../../domain/task.ts";
 import { EXIT_STATUS } from "../exit-codes.ts";
 
 // What the commands print as JSON. Each description says when a key is there, and what it holds: the tables of
@@ -28,6 +28,16 @@ const ended = {
   task_id: always(text),
   changed: when("`false` if the task had ended in this way before; else absent", yesNo),
 };
+const worked = {
+  task_id: always(text),
+  attempt: always(count),
+  lease_expires_at: when("it has a lease: the new end of it", time),
+};
+const cared = {
+  agent_id: always(text),
+  task_id: when("it was about a task, not the whole queue", text),
+  changed: when("`false` if it was so before; else absent", yesNo),
+};
 const standing = {
   root: z.object({ value: always(text), origin: always(text, origin), exists: always(yesNo) }),
   agent_id: always(text.nullable(), "null if nobody has said who asks"),
@@ -44,6 +54,7 @@ const settings = {
   lang: setting(always(text)),
   lock_timeout_ms: setting(always(count)),
   keep_finished: setting(always(count)),
+  default_lease: setting(always(text)),
 };
 const finding = z.object({
   problem: z.enum(Object.keys(SEVERITIES)).describe("always: which of those in docs/reliability.md"),
@@ -64,7 +75,7 @@ const finding = z.object({
 const note = finding.pick({ problem: true, severity: true, what: true, repair: true }).extend({
   agent_id: always(text),
   task_id: always(text),
-  actual: always(text, "for how long it has been running"),
+  actual: always(text, "for how long it has been running, or its lease has been out"),
 });
 const withList = (schema: z.ZodType) =>
   z.object({ value: when("with `list`", schema), origin: when("with `list`", text) });
@@ -81,18 +92,76 @@ export const EVERY_SUCCESS = {
 export const OUTPUTS = {
   create: {
     task_id: when("always, but for an empty `--input`; the first of several", text),
-    created: when("with `task_id`: `false` if an open task had the same key and content", yesNo),
+    created: when("with `task_id`: `false` if a task had the same key and content", yesNo),
     task: when("with `task_id`", task),
     task_ids: when("with `--input`: in the order of the input", z.array(text)),
     count: when("with `--input`: how many there are", count),
     agent_created: when("`true` if the agent had no queue before", yesNo),
     root_created: when("`true` if the root did not exist before", yesNo),
   },
-  start: { task_id: always(text), task: always(task) },
+  start: {
+    task_id: always(text),
+    attempt: always(count, "which attempt at the task this is, from 1"),
+    resumed: when("with `--resume`: `true` if the task was running already", yesNo),
+    task: always(task),
+    expired: z
+      .object({
+        task_id: text.describe("the task that was running until its lease ran out"),
+        attempt: count.describe("likewise: the attempt that is over"),
+        task_status: text.describe("likewise: `pending`, or `failed` for good"),
+      })
+      .optional(),
+  },
   complete: ended,
-  fail: ended,
+  fail: {
+    ...ended,
+    will_retry: when("`true` if the task waits for its next attempt", yesNo),
+    retry_at: when("likewise, if it waits for some time", time),
+  },
   cancel: ended,
   retry: { task_id: always(text) },
+  restore: { task_id: always(text) },
+  check: {
+    agent_id: always(text),
+    answer: always(text, "`WORK_NEEDED`, `RESUME` or `NO_REPLY`"),
+    task_id: when("there is a task to take or to go on with, or one runs", text),
+    task_name: when("likewise", text),
+    priority: when("likewise", z.number()),
+    attempt: when("likewise: which attempt at it that is", count),
+    ready: always(count, "how many pending tasks can be started now"),
+    waiting: always(count, "how many have to wait"),
+    oldest_at: always(time.nullable(), "since when the oldest that can be started has been there"),
+    started_at: when("a task runs: since when", time),
+    lease_expires_at: when("it has a lease: until when", time),
+    is_lease_out: when("`true` if that is over", yesNo),
+    held: when("`true` if the queue is on hold", yesNo),
+  },
+  note: worked,
+  renew: { ...worked, changed: when("`false` if there was nothing to renew; else absent", yesNo) },
+  resume: {
+    agent_id: always(text),
+    task: always(task.nullable(), "null if none is running"),
+    attempt: always(count.nullable(), "which attempt at it runs"),
+    attempts: z.array(Attempt).describe("always: what those before left"),
+    notes: z.array(Note).describe("always: those of the running attempt"),
+    progress: always(count.nullable(), "0 to 100"),
+    started_at: always(time.nullable()),
+    due_at: always(time.nullable()),
+    is_overdue: always(yesNo),
+    lease_expires_at: always(time.nullable()),
+    is_lease_out: always(yesNo),
+    next_task: always(task.nullable(), "the one that would start next, if none is running"),
+    next: always(z.array(text), "what to type next"),
+  },
+  edit: cared,
+  hold: cared,
+  release: cared,
+  move: {
+    task_id: always(text),
+    agent_id: always(text, "the agent that has it now"),
+    changed: when("`false` if it was there before; else absent", yesNo),
+    agent_created: when("`true` if the agent had no queue before", yesNo),
+  },
   list: {
     totals: z.object({
       current: always(count, "0 or 1"),
@@ -178,7 +247,9 @@ export const OUTPUTS = {
       })
       .nullable(),
     findings: z.array(finding),
-    notes: z.array(note).describe("always: tasks that have been running for more than 4 hours, without `--stale`"),
+    notes: z
+      .array(note)
+      .describe("always: tasks that have been running for more than 4 hours (without `--stale`), leases that ran out"),
     busy: when("`true` if others wrote all the time: then some findings may be their unfinished work", yesNo),
     saved: when("with `--repair`: where copies of what was replaced lie", z.array(text)),
     rebuilt: when(
@@ -231,6 +302,7 @@ export const OUTPUTS = {
         lang: withList(text),
         lock_timeout_ms: withList(count),
         keep_finished: withList(count),
+        default_lease: withList(text),
       })
       .optional(),
   },

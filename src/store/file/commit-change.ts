@@ -1,3 +1,4 @@
+import { isAboutTask } from "../../domain/about-task.ts";
 import type { AgentList } from "../../domain/agent-list.ts";
 import { numberOfTaskId } from "../../domain/task-id.ts";
 import { applyChange } from "../apply-change.ts";
@@ -118,7 +119,8 @@ function carryOut(layout: Layout, writer: Writer, { lists: [list], index, end }:
 
 /** Makes an id's number durable before a task has it. */
 function writeCounterOf(layout: Layout, writer: Writer, facts: Facts, changed: Changed<unknown>): void {
-  const used = (changed.events ?? []).map((event) => event.task_id).filter((id) => facts.newIds.includes(id));
+  const ids = (changed.events ?? []).filter(isAboutTask).map((event) => event.task_id);
+  const used = ids.filter((id) => facts.newIds.includes(id));
   const last = Math.max(0, ...used.map(numberOfTaskId));
   if (last > 0) writeCounter(layout, writer, last);
 }

@@ -1,3 +1,4 @@
+import { isAboutTask } from "../../domain/about-task.ts";
 import type { TaskFacts } from "../../domain/filter.ts";
 import { endOf, isEnd } from "../../domain/ending.ts";
 import type { TaskEvent } from "../../domain/event.ts";
@@ -16,7 +17,7 @@ export interface EndedLine extends TaskFacts {
  * JSON of a month with many thousand of them would take most of a query's time.
  */
 const LINE =
-  /^\{"seq":\d{1,12},"at":"([^"]{1,40})","agent_id":("(?:[^"\\]|\\.)*"),"task_id":"([\w-]{1,100})","action":"(?:complete|fail|cancel|retry|adopted|moved|lost)","old_status":(?:null|"[a-z]+"),"new_status":"([a-z]+)"(?:,"operator":"(?:[^"\\]|\\.)*","revision":\d+,"priority":(-?\d+),"assigned_at":"([^"]{1,40})","started_at":(null|"[^"]{1,40}"))?/;
+  /^\{"seq":\d{1,12},"at":"([^"]{1,40})","agent_id":("(?:[^"\\]|\\.)*"),"task_id":"([\w-]{1,100})","action":"(?:complete|fail|expire|cancel|retry|restore|adopted|moved|lost)","old_status":(?:null|"[a-z]+"),"new_status":"([a-z]+)"(?:,"operator":"(?:[^"\\]|\\.)*","revision":\d+,"priority":(-?\d+),"assigned_at":"([^"]{1,40})","started_at":(null|"[^"]{1,40}"))?/;
 
 /** What journals tell of finished tasks. */
 export interface Ends {
@@ -95,14 +96,17 @@ interface Return {
 
 type Line = Pick<
   TaskEvent,
-  "at" | "agent_id" | "task_id" | "priority" | "assigned_at" | "started_at" | "reopens" | "superseded"
-> & { readonly new_status: string };
+  "at" | "agent_id" | "priority" | "assigned_at" | "started_at" | "reopens" | "superseded"
+> & { readonly task_id: string; readonly new_status: string };
 
 /** What a line tells; undefined if it is torn. */
 function eventOf(text: string, match: RegExpExecArray): Line | undefined {
   const [, at, agent, task_id, new_status, priority, assigned_at, started_at] = match;
   const isPlain = started_at !== undefined && text.endsWith("}") && !text.includes('"superseded"');
-  if (!isPlain || !at || !agent || !task_id || !new_status || !assigned_at) return parseEvent(text);
+  if (!isPlain || !at || !agent || !task_id || !new_status || !assigned_at) {
+    const event = parseEvent(text);
+    return event && isAboutTask(event) ? event : undefined;
+  }
   return {
     at,
     agent_id: stringOf(agent),

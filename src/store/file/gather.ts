@@ -2,13 +2,14 @@ import type { AgentList, Located } from "../../domain/agent-list.ts";
 import { findTasks } from "../../domain/find-task.ts";
 import { firstOfEach } from "../../domain/same-task.ts";
 import { LARGEST_NUMBER, taskId } from "../../domain/task-id.ts";
-import { type Clock, changeTime } from "../clock.ts";
+import { type Clock, momentOfChange } from "../clock.ts";
 import type { Facts, Need } from "../store.ts";
 import { findCopies, locationOf } from "./history.ts";
 import { agentFolders } from "./agent-folders.ts";
 import { lastIdNumber } from "./id-counter.ts";
 import { type Index, readIndex } from "./index-file.ts";
 import { monthTellingOf } from "./journal.ts";
+import { readKey } from "./key-files.ts";
 import type { Layout } from "./layout.ts";
 import { listsWith, readList } from "./list-file.ts";
 import { corrupt } from "./read-file.ts";
@@ -30,9 +31,10 @@ export function gatherFacts(layout: Layout, need: Need, { clock, isNewRoot, inde
     if (list) wanted.set(agentId, list);
   }
   return {
-    now: changeTime(clock, wanted.values()),
+    ...momentOfChange(clock, wanted.values()),
     lists: wanted,
     tasks: new Map((need.tasks ?? []).map((id) => [id, locate(layout, id, need.agents ?? [], wanted)])),
+    keys: (need.keys ?? []).flatMap((key) => readKey(layout, key) ?? []),
     newIds: newIds(layout, need.newIds ?? 0, index, wanted),
     isNewRoot,
   };

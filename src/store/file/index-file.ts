@@ -1,7 +1,8 @@
 import { isFolderName } from "../../domain/agent-id.ts";
 import type { AgentList, Totals } from "../../domain/agent-list.ts";
 import { isTotals } from "../../domain/list-check.ts";
-import { SCHEMA_VERSION } from "../../domain/new-list.ts";
+import { isRecord } from "../../domain/scan.ts";
+import { type SchemaVersion, isSchemaVersion, versionFields } from "../../domain/schema-version.ts";
 import { LARGEST_NUMBER } from "../../domain/task-id.ts";
 import { momentOf } from "../../domain/timestamp.ts";
 import { NO_TASKS, type TaskCount, countOf, countTasks, sumOf } from "../../domain/totals.ts";
@@ -34,7 +35,9 @@ export interface Span {
 
 /** `index.json`: counts of all queues, and what the next writer has to know. It can be made again from the rest. */
 export interface Index {
-  readonly schema_version: number;
+  /** The newest of those of its lists. */
+  readonly schema_version: SchemaVersion;
+  readonly needs_version?: string;
   /** The seq of the newest event. */
   readonly last_seq: number;
   /** The number of the newest task id. */
@@ -48,7 +51,7 @@ export interface Index {
 }
 
 export const EMPTY_INDEX: Index = {
-  schema_version: SCHEMA_VERSION,
+  schema_version: 1,
   last_seq: 0,
   last_id: 0,
   journal_month: null,
@@ -85,8 +88,10 @@ export function withLists(index: Index, lists: readonly { list: AgentList; versi
     return entryNow ? { ...entry, ...entryNow, revision: Math.max(entry.revision, entryNow.revision) } : entry;
   });
   const agents = [...kept, ...fresh.values()];
+  const newest = lists.find(({ list }) => list.schema_version > index.schema_version)?.list;
   return {
     ...index,
+    ...(newest && versionFields(newest.schema_version)),
     agents,
     total_tasks: sumOf(
       NO_TASKS,
@@ -139,7 +144,7 @@ function isIndex(value: unknown): value is Index {
   if (typeof value !== "object" || value === null) return false;
   const fields: Partial<Record<keyof Index, unknown>> = value;
   return (
-    fields.schema_version === SCHEMA_VERSION &&
+    isSchemaVersion(fields.schema_version) &&
     isCount(fields.last_seq) &&
     isCount(fields.last_id) &&
     (fields.journal_month === null || isMonth(fields.journal_month)) &&
@@ -173,10 +178,6 @@ function isVersion(value: unknown): boolean {
 
 function isSpan(value: unknown): boolean {
   return isRecord(value) && [value["from"], value["to"]].every(Number.isFinite) && isCount(value["ended"]);
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 function isCounts(value: unknown): boolean {

@@ -17,6 +17,7 @@ export interface Layout {
   readonly agents: string;
   readonly history: string;
   readonly events: string;
+  readonly keys: string;
   readonly index: string;
   readonly counter: string;
   readonly lock: string;
@@ -39,6 +40,7 @@ export function layoutOf(root: string): Layout {
     agents: below("agents"),
     history: below("history"),
     events: below("events"),
+    keys: below("keys"),
     index: below("index.json"),
     counter: below("task-counter.txt"),
     lock: below(".lock"),

@@ -4,7 +4,8 @@ import type { AgentList } from "../../domain/agent-list.ts";
 import { TaskListError } from "../../domain/errors.ts";
 import { isAgentList, isOriginalList } from "../../domain/list-check.ts";
 import { LARGEST_NUMBER } from "../../domain/task-id.ts";
-import { SCHEMA_VERSION, fromOriginal } from "../../domain/new-list.ts";
+import { fromOriginal } from "../../domain/new-list.ts";
+import { SCHEMA_VERSION } from "../../domain/schema-version.ts";
 import type { Layout } from "./layout.ts";
 import { corrupt, type FileVersion, isFolder, openToRead, parseJson, readFile, type StoredFile } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
@@ -96,9 +97,15 @@ export function encodeJson(path: string, value: object): string {
 export function checkSchemaVersion(path: string, value: unknown): void {
   if (typeof value !== "object" || value === null || !("schema_version" in value)) return;
   const { schema_version } = value;
-  if (typeof schema_version === "number" && schema_version > SCHEMA_VERSION) {
-    throw new TaskListError("SCHEMA_TOO_NEW", { path, schema_version, supported_version: SCHEMA_VERSION });
-  }
+  if (typeof schema_version !== "number" || schema_version <= SCHEMA_VERSION) return;
+  const needs = "needs_version" in value ? value.needs_version : undefined;
+  throw new TaskListError("SCHEMA_TOO_NEW", {
+    path,
+    schema_version,
+    supported_version: SCHEMA_VERSION,
+    // It becomes part of a command to be typed.
+    ...(typeof needs === "string" && /^\d{1,5}\.\d{1,5}\.\d{1,5}$/.test(needs) && { needs_version: needs }),
+  });
 }
 
 function ofAgent<List extends { readonly agent_id: string }>(path: string, agentId: string, list: List): List {

@@ -1,3 +1,4 @@
+import { isAboutTask } from "../../domain/about-task.ts";
 import type { AgentList } from "../../domain/agent-list.ts";
 import { endedAt, isEnd } from "../../domain/ending.ts";
 import type { TaskEvent } from "../../domain/event.ts";
@@ -5,6 +6,7 @@ import { findTasks } from "../../domain/find-task.ts";
 import { numberOfTaskId } from "../../domain/task-id.ts";
 import { monthOf } from "../../domain/timestamp.ts";
 import { archiveTask, removeCopies } from "./archive.ts";
+import { keptKeysOf } from "../kept-keys.ts";
 import { type Index, withLists, withSpan, writeIndex } from "./index-file.ts";
 import { appendEvents, type JournalEnd, journalEnd, missingEvents } from "./journal.ts";
 import type { Layout } from "./layout.ts";
@@ -12,6 +14,7 @@ import { encodeJson, readList } from "./list-file.ts";
 import type { FileVersion } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 import { syncFolder } from "./new-file.ts";
+import { writeKeys } from "./write-keys.ts";
 import type { Writer } from "./writer.ts";
 
 /** A list whose last change is committed, and so is owed to the files that are derived from it. */
@@ -46,6 +49,7 @@ export function settleCommit(
   const others = (commit.list.outbox.lists ?? []).map((list) => writeOther(layout, writer, list));
   updateArchive(layout, writer, commit.list);
   const { events } = commit.list.outbox;
+  writeKeys(layout, writer, keptKeysOf(events));
   appendEvents(layout, writer, journalMonth(index, events), end, events);
   const finished = indexAfter(index, [commit, ...others], events);
   writeIndex(layout, writer, finished);
@@ -63,6 +67,7 @@ export function settleAgain(layout: Layout, writer: Writer, index: Index, commit
   for (const { list } of commits) {
     syncListFolder(layout, list.agent_id);
     updateArchive(layout, writer, list);
+    writeKeys(layout, writer, keptKeysOf(list.outbox.events));
   }
   const owed = commits.flatMap(({ list }) => list.outbox.events).toSorted((a, b) => a.seq - b.seq);
   const month = journalMonth(index, owed);
@@ -96,7 +101,7 @@ function writeOtherAgain(layout: Layout, writer: Writer, list: AgentList): Commi
 /** Brings the archive up to what a commit's events say: copies of what ended, none of what is tried again. */
 function updateArchive(layout: Layout, writer: Writer, commit: AgentList): void {
   const lists = new Map([commit, ...(commit.outbox.lists ?? [])].map((list) => [list.agent_id, list]));
-  for (const event of commit.outbox.events) {
+  for (const event of commit.outbox.events.filter(isAboutTask)) {
     const list = lists.get(event.agent_id);
     if (!list) continue;
     if (event.reopens) {
@@ -123,7 +128,9 @@ function indexAfter(index: Index, lists: readonly CommittedList[], events: reado
     {
       ...index,
       last_seq: events.reduce((last, event) => Math.max(last, event.seq), index.last_seq),
-      last_id: events.reduce((last, event) => Math.max(last, numberOfTaskId(event.task_id)), index.last_id),
+      last_id: events
+        .filter(isAboutTask)
+        .reduce((last, event) => Math.max(last, numberOfTaskId(event.task_id)), index.last_id),
       journal_month: month,
       months: month === null ? index.months : withSpan(index.months, month, fresh),
     },

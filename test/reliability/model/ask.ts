@@ -4,7 +4,7 @@ import { createTask } from "../../../src/app/create-task.ts";
 import { failTask } from "../../../src/app/fail-task.ts";
 import { type InputFields, readInput } from "../../../src/app/input.ts";
 import type { App, Operation } from "../../../src/app/operation.ts";
-import { retryTask } from "../../../src/app/retry-task.ts";
+import { retryTask } from "../../../src/app/come-back.ts";
 import { loadSettings } from "../../../src/app/settings.ts";
 import { startTask } from "../../../src/app/start-task.ts";
 import { TaskListError } from "../../../src/domain/errors.ts";

@@ -1,12 +1,8 @@
 import { newList } from "../../../src/domain/new-list.ts";
-import {
-  cancelTask,
-  completeTask,
-  failTask,
-  retryTask,
-  startTask,
-  type Step,
-} from "../../../src/domain/transitions.ts";
+import { retryTask } from "../../../src/domain/come-back.ts";
+import type { Step } from "../../../src/domain/step.ts";
+import type { Moment } from "../../../src/domain/timestamp.ts";
+import { cancelTask, completeTask, failTask, startTask } from "../../../src/domain/transitions.ts";
 import type { AgentList } from "../../../src/domain/agent-list.ts";
 import { type FileStoreOptions, fileStore } from "../../../src/store/file/store.ts";
 import type { Task } from "../../../src/domain/task.ts";
@@ -41,17 +37,18 @@ const COMMANDS = {
     ),
 
   start: (store, { agent, choice }, operator) =>
-    step(store, agent, operator, (list, now) =>
-      startTask(list, choice < 0.5 ? undefined : pendingOf(list, choice), now),
+    step(store, agent, operator, (list, moment) =>
+      startTask(list, { task: choice < 0.5 ? undefined : pendingOf(list, choice) }, moment),
     ),
 
   complete: (store, { agent }, operator) =>
-    step(store, agent, operator, (list, now) => completeTask(list, undefined, now)),
+    step(store, agent, operator, (list, { now }) => completeTask(list, undefined, now)),
 
-  fail: (store, { agent }, operator) => step(store, agent, operator, (list, now) => failTask(list, "no", now)),
+  fail: (store, { agent }, operator) =>
+    step(store, agent, operator, (list, moment) => failTask(list, { error_message: "no" }, moment)),
 
   cancel: (store, { agent, choice }, operator) =>
-    step(store, agent, operator, (list, now) => cancelTask(list, pendingOf(list, choice), undefined, now)),
+    step(store, agent, operator, (list, { now }) => cancelTask(list, pendingOf(list, choice), undefined, now)),
 
   /** Looks for the failed ones as a reader does, and takes one, wherever it is. */
   retry: async (store, { agent, choice }, operator) => {
@@ -91,10 +88,10 @@ function step(
   store: TaskStore,
   agent: string,
   operator: string,
-  transition: (list: AgentList, now: string) => Step,
+  transition: (list: AgentList, moment: Moment) => Step,
 ): Promise<Told> {
-  return update(store, { agents: [agent] }, operator, ({ lists, now }) => [
-    transition(lists.get(agent) ?? newList(agent, now), now),
+  return update(store, { agents: [agent] }, operator, (facts) => [
+    transition(facts.lists.get(agent) ?? newList(agent, facts.now), facts),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import { isAboutTask } from "../../../src/domain/about-task.ts";
 import type { TaskEvent } from "../../../src/domain/event.ts";
 import { readJournal, violations } from "../invariants.ts";
 import { inOrder } from "../replay.ts";
@@ -51,7 +52,7 @@ function isWhole(command: string, there: readonly string[]): boolean {
 /** Every change of a task begins where the one before it ended: nobody started what somebody else had started. */
 function brokenChains(journal: readonly TaskEvent[]): string[] {
   const statuses = new Map<string, string | null>();
-  return journal.flatMap(({ seq, action, task_id, old_status, new_status }) => {
+  return journal.filter(isAboutTask).flatMap(({ seq, action, task_id, old_status, new_status }) => {
     const before = statuses.get(task_id) ?? null;
     statuses.set(task_id, new_status);
     return before === old_status || action === "adopted"

@@ -74,7 +74,7 @@ function commitsOf(
     if (seen.has(operator)) faults.push(`${operator} was carried out twice, or in pieces`);
     if (call && lines.some(({ agent_id }) => agent_id !== call.agent)) faults.push(`${operator} changed another agent`);
     seen.add(operator);
-    const newIds = lines.filter(({ action }) => action === "create").map(({ task_id }) => task_id);
+    const newIds = lines.flatMap(({ action, task_id }) => (action === "create" && task_id !== null ? [task_id] : []));
     return call ? [{ call, steps: lines.map(({ action, task_id }) => `${action} ${task_id}`), newIds }] : [];
   });
   return { commits, faults };

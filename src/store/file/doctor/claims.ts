@@ -1,4 +1,5 @@
 import type { Located } from "../../../domain/agent-list.ts";
+import { attemptOf } from "../../../domain/attempts.ts";
 import { endedAt, isEnd } from "../../../domain/ending.ts";
 import { isCoveredBy, isSameTask } from "../../../domain/same-task.ts";
 import type { Task } from "../../../domain/task.ts";
@@ -29,14 +30,21 @@ export function byClaim(a: Located, b: Located): number {
 const CLAIMS = ["running", "ended", "pending"];
 const PROGRESS = ["ended", "running", "pending"];
 
-/** Orders records of one task: the one that has come farthest first. A retry assigns it anew, and begins a later attempt. */
+/**
+ * Orders records of one task: the one that has come farthest first. A retry assigns it anew, and begins a later attempt;
+ * a lease that ran out does the latter only.
+ */
 export function byProgress(a: Task, b: Task): number {
-  return momentOf(b.assigned_at) - momentOf(a.assigned_at) || rank(a, PROGRESS) - rank(b, PROGRESS);
+  return (
+    momentOf(b.assigned_at) - momentOf(a.assigned_at) ||
+    attemptOf(b) - attemptOf(a) ||
+    rank(a, PROGRESS) - rank(b, PROGRESS)
+  );
 }
 
 /** Whether two records are of one attempt at a task: a retry assigns it anew. */
 export function isSameAttempt(a: Task, b: Task): boolean {
-  return isSameTask(a, b) && momentOf(a.assigned_at) === momentOf(b.assigned_at);
+  return isSameTask(a, b) && momentOf(a.assigned_at) === momentOf(b.assigned_at) && attemptOf(a) === attemptOf(b);
 }
 
 function byPlaceAndProgress(a: Located, b: Located): number {

@@ -1,6 +1,7 @@
 import { TaskListError } from "../../../domain/errors.ts";
 import type { Finding } from "../../../domain/finding.ts";
-import type { CareOptions, Examination, LockState } from "../../store-care.ts";
+import type { Task } from "../../../domain/task.ts";
+import type { CareOptions, Examination, LockState, RunningTask } from "../../store-care.ts";
 import type { Layout } from "../layout.ts";
 import { fileVersion } from "../read-file.ts";
 import { asIoError } from "../system-error.ts";
@@ -8,6 +9,7 @@ import { checkArchive } from "./check-archive.ts";
 import { checkFiles, filesOf } from "./check-files.ts";
 import { checkIndex, idNumbers, largestOf } from "./check-index.ts";
 import { checkJournal } from "./check-journal.ts";
+import { checkKeys } from "./check-keys.ts";
 import { checkLists, unreadable } from "./check-lists.ts";
 import { mendLists } from "./mend-lists.ts";
 import { checkLock, mayBeAtWork, seeLock } from "./see-lock.ts";
@@ -63,8 +65,13 @@ function filesThatCanBeSeen(layout: Layout): readonly Finding[] {
 
 function runningTasks({ lists }: Survey): Examination["running"] {
   return [...lists.values()].flatMap(({ list: { agent_id, current_task: task } }) =>
-    task ? [{ agent_id, task_id: task.id, started_at: task.started_at ?? task.assigned_at }] : [],
+    task ? [runningTask(agent_id, task)] : [],
   );
+}
+
+function runningTask(agent_id: string, { id, started_at, assigned_at, lease_expires_at }: Task): RunningTask {
+  const lease = lease_expires_at ? { lease_expires_at } : {};
+  return { agent_id, task_id: id, started_at: started_at ?? assigned_at, ...lease };
 }
 
 /** What is wrong by what the files say. */
@@ -76,6 +83,7 @@ export function findingsOf(seen: Survey): readonly Finding[] {
     ...checkJournal(seen),
     ...checkArchive(seen),
     ...checkIndex(seen),
+    ...checkKeys(seen),
   ];
 }
 

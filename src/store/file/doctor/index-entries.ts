@@ -1,4 +1,5 @@
-import { type IndexEntry, isRecord } from "../index-file.ts";
+import { isRecord } from "../../../domain/scan.ts";
+import type { IndexEntry } from "../index-file.ts";
 
 /** What both this program's index and that of the original tool say of a queue: nothing of it has been checked. */
 export type SaidEntry = Partial<Record<keyof IndexEntry, unknown>>;

@@ -1,11 +1,13 @@
 import { lstatSync } from "node:fs";
 import { type Clock, timestamp } from "../../clock.ts";
+import { isAboutTask } from "../../../domain/about-task.ts";
 import type { Finding } from "../../../domain/finding.ts";
 import type { CareOptions, Repair } from "../../store-care.ts";
 import { writeJournal } from "../adoption-journal.ts";
 import type { AdoptionDraft } from "../adoption-plan.ts";
 import { writeCounter } from "../id-counter.ts";
 import { readIndex, writeIndex } from "../index-file.ts";
+import { keyPath } from "../key-files.ts";
 import type { Layout } from "../layout.ts";
 import type { HeldLock } from "../lock.ts";
 import { settleAgain } from "../outbox.ts";
@@ -13,7 +15,9 @@ import { makeIndex, removeTemporaryFiles } from "../recovery.ts";
 import { removeQuietly } from "../remove-file.ts";
 import { accessing } from "../system-error.ts";
 import { takeOverLists } from "../take-over.ts";
+import { writeKeys } from "../write-keys.ts";
 import { type Writer, writerOf } from "../writer.ts";
+import { keysOf, strangeKeys } from "./check-keys.ts";
 import { isOwed, refuseUnknown } from "./check-lists.ts";
 import { findingsOf } from "./examine.ts";
 import { missingCopies } from "./missing-copies.ts";
@@ -63,17 +67,26 @@ export async function mend(layout: Layout, lock: HeldLock, options: MendOptions)
   removeMovedCopies(layout, writer, keeper, plan);
   const order = { clock, keepFinished, operator: options.operator, onAdoption: options.onProgress, isIndexLost: true };
   await takeOverLists(layout, lock, order, { ...plan, ended: told });
+  mendKeys(layout, writer, keeper, plan);
   for (const path of left) removeQuietly(path);
   const { rebuilt, moves } = plan;
   return {
     found: findingsOf(first),
     saved: keeper.saved,
-    lost: lost.map(({ agent_id, task_id }) => ({ agent_id, task_id })),
+    lost: lost.filter(isAboutTask).map(({ agent_id, task_id }) => ({ agent_id, task_id })),
     rebuilt: rebuilt.map(({ agent_id, tasks, missing }) => ({ agent_id, tasks, missing })),
     renumbered: moves
       .filter(({ from, to }) => from.task.id !== to.task_id)
       .map(({ from, to }) => ({ agent_id: to.agent_id, from: from.task.id, to: to.task_id })),
   };
+}
+
+/** Puts every key that a task has for ever on record again. */
+function mendKeys(layout: Layout, writer: Writer, keeper: Keeper, { files, seen }: MendPlan): void {
+  const lists = new Map(files.map((file) => [file.list.agent_id, file]));
+  const keys = keysOf({ lists, copies: seen.copies });
+  for (const { kept } of strangeKeys(layout, keys).unreadable) keeper.takeAway(keyPath(layout, kept));
+  writeKeys(layout, writer, strangeKeys(layout, keys).missing);
 }
 
 /** Does what any holder of the lock would do, and makes the journal readable. Returns what earlier holders left. */

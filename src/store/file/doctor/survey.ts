@@ -150,10 +150,24 @@ function surveyArchive(
 
 /** Of a task only what tells it from others, and when it ended: an archive has many. */
 function identifying(task: Task): Task {
-  const { id, name, status, priority, agent_id, assigned_at, created_at, retry_count, former_id } = task;
+  const { id, name, status, priority, agent_id, assigned_at, created_at, retry_count, former_id, key, key_scope } =
+    task;
   const { completed_at, failed_at, cancelled_at } = task;
   const ends = { completed_at, failed_at, cancelled_at };
-  return { id, name, status, priority, agent_id, assigned_at, created_at, retry_count, former_id, ...ends };
+  return {
+    id,
+    name,
+    status,
+    priority,
+    agent_id,
+    assigned_at,
+    created_at,
+    retry_count,
+    former_id,
+    key,
+    key_scope,
+    ...ends,
+  };
 }
 
 function attempt<Value>(read: () => Value): { readonly value?: Value; readonly error?: TaskListError } {

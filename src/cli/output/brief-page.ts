@@ -1,0 +1,85 @@
+import type { Briefing } from "../../app/brief-agent.ts";
+import type { BriefWords } from "../../app/messages/brief-words.ts";
+import type { PageWords } from "../../app/messages/page-words.ts";
+import { visible } from "../../app/messages/visible.ts";
+import { formatDuration } from "../../domain/stats.ts";
+import { momentOf } from "../../domain/timestamp.ts";
+import type { Attempt, Note, Task } from "../../domain/task.ts";
+import { nameOf } from "./task-name.ts";
+
+/** How much of each part is shown: all together at most 40 lines. */
+const MOST = { description: 9, notes: 8, attempts: 6 };
+const LINE_LENGTH = 160;
+
+/** What an agent that lost its memory reads before it goes on. */
+export function briefPage(words: BriefWords, pageWords: PageWords, briefing: Briefing): string {
+  const { agent_id, task, next_task, next } = briefing;
+  const agent = visible(agent_id);
+  const lines = task
+    ? [
+        words.running(agent, nameOf(pageWords, task)),
+        ...factLines(words, briefing),
+        ...longLines(words, task, briefing),
+      ]
+    : [words.idle(agent), ...(next_task ? [words.nextIs(nameOf(pageWords, next_task))] : [])];
+  return `${[...lines, "", words.next, ...next.map((command) => `  ${visible(command)}`)].join("\n")}\n`;
+}
+
+function factLines(words: BriefWords, briefing: Briefing): readonly string[] {
+  const { attempt, started_at, at, progress, due_at, is_overdue, lease_expires_at, is_lease_out } = briefing;
+  return [
+    words.attempt(attempt ?? 1, started_at === null ? "" : formatDuration(momentOf(at) - momentOf(started_at))),
+    ...(progress === null ? [] : [words.progress(progress)]),
+    ...(due_at === null ? [] : [words.due(visible(due_at), is_overdue)]),
+    ...(lease_expires_at === null ? [] : [words.lease(lease_expires_at, is_lease_out)]),
+  ];
+}
+
+function longLines(words: BriefWords, task: Task, { attempt, attempts, notes }: Briefing): readonly string[] {
+  const get = `agent-tasks get --task-id ${task.id}`;
+  const shownNotes = notes.slice(-MOST.notes);
+  const shownAttempts = attempts.slice(-MOST.attempts);
+  const first = (attempt ?? 1) - shownAttempts.length;
+  return [
+    ...described(words, task, get),
+    ...(notes.length > 0 ? ["", words.notes(shownNotes.length, notes.length), ...shownNotes.map(noteLine)] : []),
+    ...(attempts.length > 0
+      ? [
+          "",
+          words.attempts(shownAttempts.length, attempts.length),
+          ...shownAttempts.map((each, index) => attemptLine(words, each, first + index)),
+        ]
+      : []),
+    "",
+    words.data,
+  ];
+}
+
+function described(words: BriefWords, { description }: Task, get: string): readonly string[] {
+  const all = (description ?? "").split("\n");
+  if (all.every((line) => line.trim() === "")) return [];
+  const shown = all.slice(0, MOST.description);
+  const left = all.length - shown.length;
+  return ["", words.description, ...shown.map(indented), ...(left > 0 ? [indented(words.more(left, get))] : [])];
+}
+
+function noteLine({ at, message, progress }: Note): string {
+  return indented(`${at}${typeof progress === "number" ? ` (${progress} %)` : ""} ${message}`);
+}
+
+/** How an attempt ended, and what it said last. */
+function attemptLine(
+  { tried }: BriefWords,
+  { outcome, ended_at, error_message, notes }: Attempt,
+  number: number,
+): string {
+  const said = [error_message, notes?.at(-1)?.message].filter((text) => text).join(" | ");
+  return indented(`${tried(number, outcome, ended_at ?? "")}${said === "" ? "" : `: ${said}`}`);
+}
+
+function indented(text: string): string {
+  const characters = Array.from(text.replaceAll(/\s+/g, " ").trimEnd());
+  const line =
+    characters.length > LINE_LENGTH ? `${characters.slice(0, LINE_LENGTH - 1).join("")}…` : characters.join("");
+  return `  ${visible(line)}`;
+}

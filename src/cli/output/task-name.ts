@@ -1,0 +1,17 @@
+import type { PageWords } from "../../app/messages/page-words.ts";
+import { quoted } from "../../app/messages/quoted.ts";
+import type { Task } from "../../domain/task.ts";
+
+/** How much of a task's name a page shows: more would fill an agent's context. */
+const NAME_LENGTH = 80;
+
+/** A task by its id, name and priority. */
+export function nameOf({ named }: PageWords, { id, name, priority }: Task): string {
+  return named(id, shortName(name), priority);
+}
+
+/** A name in quotes, cut if it is long. */
+export function shortName(name: string): string {
+  const characters = Array.from(name);
+  return quoted(characters.length > NAME_LENGTH ? `${characters.slice(0, NAME_LENGTH - 1).join("")}…` : name);
+}

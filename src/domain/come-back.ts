@@ -1,0 +1,74 @@
+import type { AgentList } from "./agent-list.ts";
+import { waitingAgain, withoutAttempt } from "./attempts.ts";
+import { withEnded } from "./find-task.ts";
+import { expired, hasExpired } from "./lease.ts";
+import { enqueue } from "./new-tasks.ts";
+import { badTransition, changeEvent, refuseOpenKey, type Step, taskEvent, withCurrentWaiting } from "./step.ts";
+import type { Task } from "./task.ts";
+import type { Moment } from "./timestamp.ts";
+import { countEnd, withoutEnded } from "./totals.ts";
+
+/**
+ * Brings a failed task, out of the list or out of the archive, back to its queue: at the back of its priority, as in
+ * the original tool. What the attempt left is kept in `attempts`.
+ *
+ * @throws INVALID_TRANSITION if it has not failed
+ * @throws KEY_CONFLICT if another open task has taken over its key
+ * @throws QUEUE_FULL
+ */
+export function retryTask(list: AgentList, failed: Task, now: string): Step {
+  if (failed.status !== "failed") throw badTransition(list, failed, "pending");
+  const { failed_at, error_message } = failed;
+  const task = waitingAgain(failed, { outcome: "failed", ended_at: failed_at, error_message });
+  return comeBack(list, { action: "retry", before: failed, after: task, now });
+}
+
+/**
+ * Brings a cancelled task back to its queue: at the back of its priority. If it was running, its attempt is over.
+ *
+ * @throws INVALID_TRANSITION if it was not cancelled
+ * @throws KEY_CONFLICT if another open task has taken over its key
+ * @throws QUEUE_FULL
+ */
+export function restoreTask(list: AgentList, cancelled: Task, now: string): Step {
+  if (cancelled.status !== "cancelled") throw badTransition(list, cancelled, "pending");
+  const { started_at, cancelled_at } = cancelled;
+  const task = started_at
+    ? waitingAgain(cancelled, { outcome: "cancelled", ended_at: cancelled_at })
+    : withoutAttempt(cancelled);
+  return comeBack(list, { action: "restore", before: cancelled, after: task, now });
+}
+
+interface Return {
+  readonly action: "retry" | "restore";
+  readonly before: Task;
+  readonly after: Task;
+  readonly now: string;
+}
+
+function comeBack(list: AgentList, { action, before, after, now }: Return): Step {
+  refuseOpenKey(list, before);
+  const field = action === "retry" ? "failed_tasks" : "cancelled_tasks";
+  const rest = list[field].filter((other) => other !== before);
+  const totals = withoutEnded(list, field, rest.length < list[field].length);
+  const task: Task = { ...after, assigned_at: now };
+  const ended = action === "retry" ? before.failed_at : before.cancelled_at;
+  return {
+    list: enqueue({ ...list, [field]: rest, totals }, [task]),
+    task,
+    event: { ...taskEvent(list, { action, before, after: task, now }), reopens: ended ? [ended] : [] },
+  };
+}
+
+/** Acts on the lease of the current task, if it has run out: the task waits in its old place, or has failed for good. */
+export function expireTask(list: AgentList, { now, clock }: Moment): Step | undefined {
+  const running = list.current_task;
+  if (!running || !hasExpired(running, clock)) return undefined;
+  const task = expired(running, now);
+  const change = { action: "expire" as const, before: running, after: task, now };
+  if (task.status === "pending") {
+    return { list: withCurrentWaiting(list, task), task, event: taskEvent(list, change) };
+  }
+  const ended = withEnded({ ...list, current_task: null }, task);
+  return { list: { ...ended, totals: countEnd(list.totals, task, 1) }, task, event: changeEvent(list, change) };
+}

@@ -1,0 +1,21 @@
+import { isNote } from "./list-check.ts";
+import { LIMITS } from "./limits.ts";
+import type { Note, Task } from "./task.ts";
+
+/** The notes of a task's running attempt, or of its last. Another program may have a field of that name, with anything in it. */
+export function notesOf({ notes }: Task): readonly Note[] {
+  return Array.isArray(notes) && notes.every(isNote) ? notes : [];
+}
+
+/** A task with one note more: of very many the oldest are dropped, and the journal keeps them. */
+export function withNote(task: Task, note: Note | undefined): Task {
+  if (!note) return task;
+  const all = [...notesOf(task), note];
+  const dropped = Math.max(0, all.length - LIMITS.notes);
+  return {
+    ...task,
+    ...(note.progress !== undefined && { progress: note.progress }),
+    notes: all.slice(dropped),
+    ...(dropped > 0 && { notes_dropped: (task.notes_dropped ?? 0) + dropped }),
+  };
+}

@@ -1,0 +1,47 @@
+import { isRecord } from "./scan.ts";
+import type { Task } from "./task.ts";
+import { compareTimestamps, isTimestamp } from "./timestamp.ts";
+
+/** What somebody said when he put a task, or a queue, on hold. */
+export interface Hold {
+  readonly at: string;
+  readonly reason?: string;
+  /** The operator, if it was not the agent. */
+  readonly by?: string;
+}
+
+/** What keeps a pending task from being started. */
+export type WaitReason = "hold" | "not_before" | "retry_delay";
+
+/** Whether a task, or a queue, is on hold. Another program may have a field of that name, with anything in it. */
+export function holdOf({ hold }: { readonly hold?: unknown }): Hold | undefined {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody else has written an object with our `at` in it
+  return isRecord(hold) && typeof hold["at"] === "string" ? ({ ...hold } as unknown as Hold) : undefined;
+}
+
+/** Whether a pending task may be started now. `clock` is what the clock says, an ISO 8601 stamp. */
+export function isReady(task: Task, clock: string): boolean {
+  return waitReason(task, clock) === undefined;
+}
+
+/** Why a pending task may not be started now; undefined if it may. */
+export function waitReason(task: Task, clock: string): WaitReason | undefined {
+  if (task.hold && holdOf(task)) return "hold";
+  if (isAhead(task.not_before, clock)) return "not_before";
+  return isAhead(task.retry_at, clock) ? "retry_delay" : undefined;
+}
+
+/** When a task that only has to wait may be started. */
+export function readyAt({ not_before, retry_at }: Task): string | undefined {
+  if (!not_before || !retry_at) return not_before ?? retry_at ?? undefined;
+  return compareTimestamps(not_before, retry_at) > 0 ? not_before : retry_at;
+}
+
+/** By when a task should have ended. */
+export function dueOf({ due_at }: Task): string | undefined {
+  return typeof due_at === "string" && isTimestamp(due_at) ? due_at : undefined;
+}
+
+function isAhead(stamp: string | null | undefined, clock: string): boolean {
+  return stamp !== undefined && stamp !== null && compareTimestamps(stamp, clock) > 0;
+}

@@ -1,0 +1,38 @@
+import { attemptNumbered, attemptOf } from "./attempts.ts";
+import { endedAt } from "./ending.ts";
+import { TaskListError, invalid } from "./errors.ts";
+import type { Task } from "./task.ts";
+
+/**
+ * Refuses whoever speaks for an attempt at a task that is over: another may work on it by now.
+ *
+ * @throws SUPERSEDED with what became of the attempt
+ * @throws INVALID_PARAMS if there was no such attempt yet
+ */
+export function refuseOver(task: Task, attempt: number | undefined): void {
+  const current_attempt = attemptOf(task);
+  if (attempt === undefined || attempt === (task.status === "pending" ? undefined : current_attempt)) return;
+  if (attempt === 0 || attempt >= current_attempt) {
+    throw invalid("not_an_attempt", { parameter: "attempt", given: String(attempt), limit: current_attempt });
+  }
+  throw superseded(task, attempt);
+}
+
+/** Whether an attempt at a task was recorded as ended in this way. */
+export function hasEndedSo(task: Task, attempt: number, outcome: string): boolean {
+  return attemptNumbered(task, attempt)?.outcome === outcome;
+}
+
+function superseded(task: Task, attempt: number): TaskListError {
+  const left = attemptNumbered(task, attempt);
+  const ended_at = left?.ended_at ?? endedAt(task);
+  return new TaskListError("SUPERSEDED", {
+    agent_id: task.agent_id,
+    task_id: task.id,
+    attempt,
+    outcome: left?.outcome ?? "failed",
+    ...(ended_at !== undefined && { ended_at }),
+    task_status: task.status,
+    current_attempt: attemptOf(task),
+  });
+}

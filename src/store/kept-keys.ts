@@ -1,0 +1,20 @@
+import type { EventDraft } from "../domain/event.ts";
+import type { Task } from "../domain/task.ts";
+import type { KeptKey, KeyOf } from "./store.ts";
+
+/** The key that a task has for ever, if it has one. */
+export function keptKeyOf({ id, agent_id, key, key_scope }: Task): KeptKey | undefined {
+  return key && key_scope === "ever" ? { agent_id, key, task_id: id } : undefined;
+}
+
+/** The keys that events gave to tasks for ever: in the queue where they were made, and in one to which they were moved. */
+export function keptKeysOf(events: readonly EventDraft[]): readonly KeptKey[] {
+  return events.flatMap(({ action, task }) => {
+    const isNew = action === "create" || action === "move";
+    return (isNew && task && keptKeyOf(task)) || [];
+  });
+}
+
+export function isSameKey(a: KeyOf, b: KeyOf): boolean {
+  return a.agent_id === b.agent_id && a.key === b.key;
+}
