@@ -38,7 +38,8 @@ export interface Ending {
  */
 function isRepeated(task: Task, attempt: number | undefined, status: TaskStatus): boolean {
   if (status !== "failed") return false;
-  const meant = attempt ?? (task.status === "pending" && task.retry_count ? attemptOf(task) - 1 : undefined);
+  const isPutBack = task.status === "pending" && (task.max_attempts ?? 1) > 1;
+  const meant = attempt ?? (isPutBack ? attemptOf(task) - 1 : undefined);
   return meant !== undefined && hasEndedSo(task, meant, "failed");
 }
 

@@ -1,5 +1,5 @@
 import { inRunningOrder } from "../domain/queue.ts";
-import { isReady } from "../domain/readiness.ts";
+import { type Hold, holdOf, isReady } from "../domain/readiness.ts";
 import type { Task } from "../domain/task.ts";
 import { type TaskTotals, countTasks } from "../domain/totals.ts";
 import { optional, required } from "./input.ts";
@@ -20,6 +20,8 @@ export interface ListResult extends Warned {
   readonly cancelled_tasks: readonly Task[];
   readonly created_at: string | null;
   readonly updated_at: string | null;
+  /** Why nothing of this queue starts, if it is on hold. */
+  readonly hold?: Hold;
   /** With a limit: how many tasks the list holds, and how many of them are here. */
   readonly total?: number;
   readonly returned?: number;
@@ -36,6 +38,7 @@ export const listTasks = defineOperation({
     const agent = await app.store.agentId(name);
     const { lists, clock } = await app.store.read({ agents: [agent] });
     const list = lists.get(agent);
+    const held = list && holdOf(list);
     const result = {
       totals: countTasks(list),
       agent_id: list?.agent_id ?? agent,
@@ -47,6 +50,7 @@ export const listTasks = defineOperation({
       cancelled_tasks: list?.cancelled_tasks ?? [],
       created_at: list?.created_at ?? null,
       updated_at: list?.updated_at ?? null,
+      ...(held && { hold: held }),
     };
     return limit === undefined ? result : cut(result, limit);
   },

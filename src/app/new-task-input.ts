@@ -78,7 +78,9 @@ function readItem(value: unknown, parameter: string, item: number): TaskInput {
   try {
     if (typeof value !== "object" || value === null || Array.isArray(value))
       throw invalid("not_an_object", { parameter });
-    return readInput(itemFields, { ...value });
+    const read = readInput(itemFields, { ...value });
+    termsOf(read); // so that what is wrong with them is told with the item
+    return read;
   } catch (error) {
     throw isRefusal(error, "INVALID_PARAMS") ? new TaskListError("INVALID_PARAMS", { ...error.facts, item }) : error;
   }

@@ -10,10 +10,12 @@ import type { Task } from "./task.ts";
  * @throws INVALID_PARAMS if there was no such attempt yet
  */
 export function refuseOver(task: Task, attempt: number | undefined): void {
-  const current_attempt = attemptOf(task);
-  if (attempt === undefined || attempt === (task.status === "pending" ? undefined : current_attempt)) return;
-  if (attempt === 0 || attempt >= current_attempt) {
-    throw invalid("not_an_attempt", { parameter: "attempt", given: String(attempt), limit: current_attempt });
+  if (attempt === undefined) return;
+  const isWaiting = task.status === "pending";
+  const last = attemptOf(task) - (isWaiting ? 1 : 0);
+  if (attempt === last && !isWaiting) return;
+  if (attempt === 0 || attempt > last) {
+    throw invalid("not_an_attempt", { parameter: "attempt", given: String(attempt), limit: last });
   }
   throw superseded(task, attempt);
 }

@@ -187,7 +187,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   not_a_when: ({ given }, name) =>
     `${name} must be a duration from now, like 2h, or a time in ISO 8601, like 2026-04-10 or 2026-04-10T10:00:00+08:00; not ${quoted(given)}.`,
   not_an_attempt: ({ given, limit }, name) =>
-    `${name} must be one that has begun, 1 to ${limit}; not ${quoted(given)}.`,
+    `${name} must be one that has begun, and of this task ${limit} have; not ${quoted(given)}.`,
   too_short: ({ given, limit = 0 }, name) => `${name} must be at least ${limit / 1000}s, not ${quoted(given)}.`,
   not_a_line: (_, name) => `${name} must be on one line, without control characters.`,
   in_the_past: ({ given }, name) => `${name} must lie in the future, and ${given} does not.`,

@@ -189,7 +189,8 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `${name} 必须是时长，如 90s、15m、2h、3d 或 1w，最多十年；不能是 ${quoted(given)}`,
   not_a_when: ({ given }, name) =>
     `${name} 必须是从现在起的时长，如 2h，或 ISO 8601 时间，如 2026-04-10 或 2026-04-10T10:00:00+08:00；不能是 ${quoted(given)}`,
-  not_an_attempt: ({ given, limit }, name) => `${name} 必须是已经开始的尝试，1 到 ${limit}；不能是 ${quoted(given)}`,
+  not_an_attempt: ({ given, limit }, name) =>
+    `${name} 必须是已经开始的尝试，该任务共有 ${limit} 次；不能是 ${quoted(given)}`,
   too_short: ({ given, limit = 0 }, name) => `${name} 至少为 ${limit / 1000}s，不能是 ${quoted(given)}`,
   not_a_line: (_, name) => `${name} 必须是一行，且没有控制字符`,
   in_the_past: ({ given }, name) => `${name} 必须在将来，而 ${given} 已经过去`,

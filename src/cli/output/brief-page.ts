@@ -8,7 +8,7 @@ import type { Attempt, Note, Task } from "../../domain/task.ts";
 import { nameOf } from "./task-name.ts";
 
 /** How much of each part is shown: all together at most 40 lines. */
-const MOST = { description: 9, notes: 8, attempts: 6 };
+const MOST = { description: 8, notes: 7, attempts: 5 };
 const LINE_LENGTH = 160;
 
 /** What an agent that lost its memory reads before it goes on. */

@@ -182,6 +182,13 @@ export const OUTPUTS = {
     cancelled_tasks: always(tasks, "likewise"),
     created_at: always(time.nullable(), "null if the agent has no queue yet"),
     updated_at: always(time.nullable(), "likewise"),
+    hold: z
+      .object({
+        at: time.describe("the whole queue is on hold: since when"),
+        reason: when("likewise, if a reason was given", text),
+        by: when("likewise, if an operator did it", text),
+      })
+      .optional(),
   },
   "list-all": {
     agents: z.array(
