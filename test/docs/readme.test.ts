@@ -32,7 +32,8 @@ describe.each([ENGLISH, CHINESE])("%s", (page) => {
       const calls = callsOf(block);
       const { output } = shell(calls.map(({ command }) => `${command}\nprintf %s '${END}'`).join("\n"));
       const outputs = output.split(END);
-      for (const [n, call] of calls.entries()) expect([call.command, outputs[n]]).toEqual([call.command, call.output]);
+      for (const [n, call] of calls.entries())
+        expect([call.command, atOnce(outputs[n] ?? "")]).toEqual([call.command, call.output]);
       count += calls.length;
     }
     expect(count).toBeGreaterThan(10);
@@ -63,6 +64,11 @@ test("the READMEs are in step: the same sections, blocks and commands", () => {
   expect(shape(zh)).toEqual(shape(en));
   expect(levelsOf(CHINESE)).toEqual(levelsOf(ENGLISH));
 });
+
+/** As if no time had passed: a machine may be slow. */
+function atOnce(output: string): string {
+  return output.replaceAll(/\b(oldest |running for |已执行 )\d+s/g, "$10s");
+}
 
 /** The levels of a page's headings, in their order. */
 function levelsOf(page: string): readonly string[] {

@@ -52,11 +52,11 @@ test("every command and every flag is in references/commands.md", () => {
 });
 
 test("the trigger for OpenClaw fires when there is work, and only then", async () => {
-  const { call } = copiedSkill(STAGED);
+  const { call, text } = copiedSkill(STAGED);
   const script = blocksOf("references/openclaw.md").find(({ language }) => language === "js");
   const exec = async ({ command }: { command: string }) => {
     const [, ...args] = wordsOf(command);
-    return { aggregated: JSON.stringify(call(...args).json) };
+    return { aggregated: text(...args) };
   };
   const ask = async () => {
     let answer: unknown;
@@ -70,7 +70,15 @@ test("the trigger for OpenClaw fires when there is work, and only then", async (
   call("create", "--agent", "other", "--name", "x");
   expect(await ask()).toMatchObject({ fire: false });
   call("create", "--agent", "coder", "--name", "x");
-  expect(await ask()).toEqual({ fire: true, message: "1 pending" });
+  expect(await ask()).toEqual({
+    fire: true,
+    message: expect.stringMatching(/^WORK_NEEDED task-002 p5 "x" \(1 ready, oldest \d+s\)$/),
+  });
   call("start", "--agent", "coder");
-  expect(await ask()).toMatchObject({ fire: false });
+  expect(await ask()).toEqual({
+    fire: true,
+    message: expect.stringMatching(/^RESUME task-002 p5 "x" \(attempt 1, running \d+s, 0 ready\)$/),
+  });
+  call("complete", "--agent", "coder");
+  expect(await ask()).toEqual({ fire: false, message: "NO_REPLY" });
 });

@@ -22,6 +22,7 @@ describe("the skill, copied into a workspace", () => {
       fail: "task-002",
       cancel: "task-003",
       retry: "task-002",
+      move: "task-002",
     };
     const lines = blocksOf("SKILL.md").flatMap(({ text }) => text.trim().split("\n"));
     expect(lines.length).toBeGreaterThan(10);
@@ -30,14 +31,17 @@ describe("the skill, copied into a workspace", () => {
       expect(program).toBe("agent-tasks");
       if (command === "fail") call("start", "--agent", "coder");
       const id = ids[command] ?? "task-001";
-      const filled = args.map((arg) => arg.replace("<me>", "coder").replace("<other>", "reviewer").replace("<id>", id));
-      expect([line, call(command, ...filled)]).toMatchObject([line, { status: 0, json: { status: "success" } }]);
+      const filled = args.map((arg) =>
+        arg.replace("<me>", "coder").replace("<other>", "reviewer").replace("<id>", id).replace("<n>", "1"),
+      );
+      const asked = command === "check" ? [...filled, "--output", "json"] : filled;
+      expect([line, call(command, ...asked)]).toMatchObject([line, { status: 0, json: { status: "success" } }]);
     }
     expect(call("get", "--task-id", "task-004").json).toMatchObject({
       agent_id: "reviewer",
       task: { description: 'it\'s "quoted"\nand long', key: "review-4f2a" },
     });
-    expect(call("list", "--agent", "coder").json).toMatchObject({ totals: { pending: 1, completed: 1, cancelled: 1 } });
+    expect(call("list", "--agent", "coder").json).toMatchObject({ totals: { pending: 0, completed: 1, cancelled: 1 } });
   });
 
   test("the exit statuses are those of the text", () => {

@@ -33,14 +33,19 @@ export function copiedSkill(staged: string) {
     chmodSync(to, 0o644);
   }
   const env = { HOME: home, PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`, OPENCLAW_SHELL: "exec" };
+  const spawn = (...args: readonly string[]) =>
+    spawnSync(args[0]!, args.slice(1), { cwd: workspace, env, encoding: "utf8" });
   const run = (...args: readonly string[]) => {
-    const { status, stdout } = spawnSync(args[0]!, args.slice(1), { cwd: workspace, env, encoding: "utf8" });
+    const { status, stdout } = spawn(...args);
     return { status, json: JSON.parse(stdout) as Record<string, unknown> };
   };
+  const program = join(folder, "scripts", "agent-tasks.mjs");
   return {
     folder,
     workspace,
-    call: (...args: readonly string[]) => run(process.execPath, join(folder, "scripts", "agent-tasks.mjs"), ...args),
+    call: (...args: readonly string[]) => run(process.execPath, program, ...args),
+    /** What it prints, where that is no document. */
+    text: (...args: readonly string[]) => spawn(process.execPath, program, ...args).stdout,
     /** The installed program, in the same place. */
     bin: (...args: readonly string[]) => run(process.execPath, BIN, ...args),
     python: (...args: readonly string[]) => run("python3", join(folder, "scripts", "task_manager.py"), ...args),
