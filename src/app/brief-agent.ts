@@ -1,7 +1,7 @@
 import { attemptOf } from "../domain/attempts.ts";
-import { hasExpired } from "../domain/lease.ts";
+import { countIn, stampIn } from "../domain/day-fields.ts";
+import { hasExpired, leaseEnd } from "../domain/lease.ts";
 import { notesOf } from "../domain/notes.ts";
-import { dueOf } from "../domain/readiness.ts";
 import type { Attempt, Note, Task } from "../domain/task.ts";
 import { compareTimestamps } from "../domain/timestamp.ts";
 import { nextOf } from "../domain/next-task.ts";
@@ -68,17 +68,17 @@ const NOTHING_RUNNING: OfRunning = {
 };
 
 function ofRunning(task: Task, clock: string): OfRunning {
-  const { started_at, lease_expires_at, attempts, progress } = task;
-  const due_at = dueOf(task) ?? null;
+  const { started_at, attempts } = task;
+  const due_at = stampIn(task.due_at) ?? null;
   return {
     attempt: attemptOf(task),
     attempts: attempts ?? [],
     notes: notesOf(task),
-    progress: typeof progress === "number" ? progress : null,
+    progress: countIn(task.progress) ?? null,
     started_at: started_at ?? null,
     due_at,
     is_overdue: due_at !== null && compareTimestamps(due_at, clock) < 0,
-    lease_expires_at: lease_expires_at ?? null,
+    lease_expires_at: leaseEnd(task) ?? null,
     is_lease_out: hasExpired(task, clock),
   };
 }

@@ -1,6 +1,6 @@
 import type { AgentList } from "../domain/agent-list.ts";
 import { attemptOf } from "../domain/attempts.ts";
-import { hasExpired } from "../domain/lease.ts";
+import { hasExpired, leaseEnd } from "../domain/lease.ts";
 import { holdOf, isReady } from "../domain/readiness.ts";
 import type { Task } from "../domain/task.ts";
 import { compareTimestamps } from "../domain/timestamp.ts";
@@ -75,7 +75,8 @@ function runningState(
   task: Task,
   clock: string,
 ): Omit<CheckResult, "agent_id" | "ready" | "waiting" | "oldest_at" | "at"> {
-  const { started_at, lease_expires_at } = task;
+  const { started_at } = task;
+  const lease_expires_at = leaseEnd(task);
   const isOut = hasExpired(task, clock);
   return {
     answer: lease_expires_at && !isOut ? "NO_REPLY" : "RESUME",

@@ -5,6 +5,7 @@ import { newList } from "../domain/new-list.ts";
 import { differingFields } from "../domain/same-content.ts";
 import type { Task } from "../domain/task.ts";
 import { type NewTask, createTasks } from "../domain/new-tasks.ts";
+import { keyName } from "../domain/kept-key.ts";
 import type { Changed, Facts, Need } from "../store/store.ts";
 import { optional, required } from "./input.ts";
 import { type TaskInput, newTasks, oneTask, taskFields, termsOf } from "./new-task-input.ts";
@@ -38,9 +39,7 @@ export const createTask = defineOperation({
     const items = input ? await itemsOf(app, agent, input, flags) : [oneTask(flags)];
     const contents = items.map((item) => contentOf(item, app.operator));
     refuseOtherContent(contents);
-    const keys = contents.flatMap(({ key = "", terms }) =>
-      terms?.key_scope === "ever" ? [{ agent_id: agent, key }] : [],
-    );
+    const keys = contents.flatMap(({ key }) => (key === undefined ? [] : [{ agent_id: agent, key }]));
     const need = { agents: [agent], newIds: contents.length, ...(keys.length > 0 && { keys }) };
     return changeTasks(app, need, (facts) => create(facts, { agent, agent_name, contents }), { createRoot: true });
   },
@@ -153,9 +152,12 @@ function keyOwners(
   { agent, contents }: Order,
 ): { readonly byKey: ReadonlyMap<string, Task> } | { readonly need: Need } {
   const list = lists.get(agent);
-  const hasKeys = contents.some(({ key }) => key !== undefined);
-  const open: ReadonlyMap<string, Task> = hasKeys && list ? openTasksByKey(list) : new Map();
-  const kept = keys.filter(({ key }) => !open.has(key));
+  const own = contents.flatMap(({ key }) => key ?? []);
+  const open: ReadonlyMap<string, Task> = own.length > 0 && list ? openTasksByKey(list) : new Map();
+  const kept = own.flatMap((key) => {
+    const task_id = open.has(key) ? undefined : keys.get(keyName({ agent_id: agent, key }));
+    return task_id === undefined ? [] : [{ key, task_id }];
+  });
   const missing = kept.map(({ task_id }) => task_id).filter((id) => !tasks.has(id));
   if (missing.length > 0) return { need: { tasks: missing } };
   const owners = kept.map(({ key, task_id }) => {

@@ -1,8 +1,9 @@
 import type { AgentList } from "../domain/agent-list.ts";
 import { attemptOf } from "../domain/attempts.ts";
+import { countIn } from "../domain/day-fields.ts";
 import type { Task, TaskStatus } from "../domain/task.ts";
 import { type Step, badTransition } from "../domain/step.ts";
-import { hasEndedSo, refuseOver } from "../domain/superseded.ts";
+import { hasEndedSo, refuseOver, refuseUnclear } from "../domain/superseded.ts";
 import type { Moment } from "../domain/timestamp.ts";
 import type { Change } from "../store/store.ts";
 import { findNamedTask, listOf } from "./named-task.ts";
@@ -38,7 +39,7 @@ export interface Ending {
  */
 function isRepeated(task: Task, attempt: number | undefined, status: TaskStatus): boolean {
   if (status !== "failed") return false;
-  const isPutBack = task.status === "pending" && (task.max_attempts ?? 1) > 1;
+  const isPutBack = task.status === "pending" && (countIn(task.max_attempts) ?? 1) > 1;
   const meant = attempt ?? (isPutBack ? attemptOf(task) - 1 : undefined);
   return meant !== undefined && hasEndedSo(task, meant, "failed");
 }
@@ -57,6 +58,7 @@ export async function endTask(
   const change: Change<EndResult> = (facts) => {
     const list = listOf(facts, agent);
     const picked = task_id === undefined ? undefined : pick(list, task_id);
+    if (task_id === undefined) refuseUnclear(list, attempt);
     const ending = picked ?? (task_id === undefined ? list.current_task : undefined);
     if (ending && !isRepeated(ending, attempt, status)) refuseOver(ending, attempt);
     else if (ending) return { result: { task_id: ending.id, task: ending, changed: false } };
@@ -64,7 +66,7 @@ export async function endTask(
       const { list: after, event, task } = end(list, picked, facts);
       return { lists: [after], events: [event], result: { task_id: task.id, task, changed: true } };
     }
-    const found = findNamedTask(facts, list, { id: task_id, status });
+    const found = findNamedTask(facts, list, { id: task_id, status, attempt });
     if ("need" in found) return found;
     if (!isRepeated(found.task, attempt, status)) refuseOver(found.task, attempt);
     else return { result: { task_id, task: found.task, changed: false } };

@@ -122,12 +122,17 @@ export const defaultLease: Reader<string> = reader(TEXT, (value, parameter) => {
 
 export const NO_LEASE = "none";
 
+const MOST_TIMES = 100;
+
 /** How often something may happen: at least once. */
-export const times: Reader<number> = reader({ type: "integer", minimum: 1, maximum: 100 }, (value, parameter) => {
-  const number = wholeNumber(100)(value, parameter);
-  if (number === 0) throw invalid("not_a_whole_number", { parameter, given: "0", from: 1, limit: 100 });
-  return number;
-});
+export const times: Reader<number> = reader(
+  { type: "integer", minimum: 1, maximum: MOST_TIMES },
+  (value, parameter) => {
+    const given = typeof value === "number" ? String(value) : textOf(value, parameter);
+    if (/^[1-9]\d{0,2}$/.test(given) && Number(given) <= MOST_TIMES) return Number(given);
+    throw invalid("not_a_whole_number", { parameter, given, from: 1, limit: MOST_TIMES });
+  },
+);
 
 /** The number of an attempt, counted from 1. */
 export const attemptNumber: Reader<number> = wholeNumber(999_999_999);
@@ -139,8 +144,9 @@ export const progress: Reader<number> = reader({ type: "integer", minimum: 0, ma
 
 /** What somebody notes down. */
 export const noteText: Reader<string> = reader(NON_EMPTY, (value, parameter) => {
-  const text = nonEmptyText(value, parameter);
-  return checkSize(text, parameter, LIMITS.noteBytes);
+  const text = checkSize(textOf(value, parameter), parameter, LIMITS.noteBytes);
+  if (text.trim() === "") throw invalid("empty", { parameter });
+  return text;
 });
 
 /** What is printed where there is nothing to do: a word or a few, on one line. */

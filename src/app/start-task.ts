@@ -3,7 +3,6 @@ import { attemptOf } from "../domain/attempts.ts";
 import { expireTask } from "../domain/come-back.ts";
 import { durationIn } from "../domain/duration.ts";
 import { TaskListError } from "../domain/errors.ts";
-import { emptiness } from "../domain/next-task.ts";
 import type { Step } from "../domain/step.ts";
 import type { Task, TaskStatus } from "../domain/task.ts";
 import { startTask as start } from "../domain/transitions.ts";
@@ -54,25 +53,31 @@ interface Order extends InputOf<typeof input> {
 }
 
 function startOne(facts: Facts, order: Order): Changed<StartResult | Refused> | { readonly need: Need } {
-  const { agent, task_id, resume, lease_ms } = order;
-  const known = facts.lists.get(agent);
-  if (!known) throw new TaskListError("QUEUE_EMPTY", { agent_id: agent });
+  const known = facts.lists.get(order.agent);
+  if (!known) throw new TaskListError("QUEUE_EMPTY", { agent_id: order.agent });
   const lapse = expireTask(known, facts);
-  const list = lapse?.list ?? known;
+  if (!lapse) return startIn(known, facts, order);
+  try {
+    const started = startIn(lapse.list, facts, order);
+    if ("need" in started) return started;
+    const { result, events = [] } = started;
+    return { ...started, events: [lapse.event, ...events], result: { ...result, expired: expiredOf(lapse) } };
+  } catch (error) {
+    // Whatever can be started: the lease has run out, and this was the start that acts on it.
+    if (!(error instanceof TaskListError)) throw error;
+    return { lists: [lapse.list], events: [lapse.event], result: { refusal: error } };
+  }
+}
+
+function startIn(list: AgentList, facts: Facts, order: Order): Changed<StartResult> | { readonly need: Need } {
+  const { task_id, resume, lease_ms } = order;
   const current = list.current_task;
   if (resume && current && (task_id ?? current.id) === current.id) return resumed(list, current, facts);
   const found =
     task_id === undefined || current ? undefined : findNamedTask(facts, list, { id: task_id, status: "pending" });
   if (found && "need" in found) return found;
-  const refusal = lapse && !found ? emptiness(list, facts.clock) : undefined;
-  if (lapse && refusal) return { lists: [list], events: [lapse.event], result: { refusal } };
-  const step = start(list, { task: found?.task, lease_ms }, facts);
-  const before = lapse ? { events: [lapse.event], told: { expired: expiredOf(lapse) } } : { events: [], told: {} };
-  return {
-    lists: [step.list],
-    events: [...before.events, step.event],
-    result: { task_id: step.task.id, attempt: attemptOf(step.task), task: step.task, ...before.told },
-  };
+  const { list: after, event, task } = start(list, { task: found?.task, lease_ms }, facts);
+  return { lists: [after], events: [event], result: { task_id: task.id, attempt: attemptOf(task), task } };
 }
 
 /** The current task once more: its lease begins anew, and else nothing changes. */
@@ -84,8 +89,7 @@ function resumed(list: AgentList, current: Task, facts: Facts): Changed<StartRes
 }
 
 function expiredOf({ task }: Step): StartResult["expired"] {
-  const next = attemptOf(task);
-  return { task_id: task.id, attempt: task.status === "pending" ? next - 1 : next, task_status: task.status };
+  return { task_id: task.id, attempt: attemptOf(task) - 1, task_status: task.status };
 }
 
 function defaultLeaseOf({ settings }: App): number | undefined {

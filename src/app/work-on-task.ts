@@ -1,7 +1,7 @@
 import type { AgentList } from "../domain/agent-list.ts";
 import { attemptOf } from "../domain/attempts.ts";
 import { type Step, badAction, currentTask } from "../domain/step.ts";
-import { refuseOver } from "../domain/superseded.ts";
+import { refuseOver, refuseUnclear } from "../domain/superseded.ts";
 import type { Task } from "../domain/task.ts";
 import { noteTask as note, renewTask as renew } from "../domain/work.ts";
 import type { Facts } from "../store/store.ts";
@@ -55,10 +55,11 @@ async function workOnCurrent(
   const agent = await app.store.agentId(name);
   return changeTasks<WorkResult>(app, { agents: [agent] }, (facts) => {
     const list = listOf(facts, agent);
+    if (task_id === undefined) refuseUnclear(list, attempt);
     const isCurrent = task_id === undefined || list.current_task?.id === task_id;
     const found = isCurrent
       ? { task: currentTask(list) }
-      : findNamedTask(facts, list, { id: task_id, status: "running" });
+      : findNamedTask(facts, list, { id: task_id, status: "running", attempt });
     if ("need" in found) return found;
     refuseOver(found.task, attempt);
     if (!isCurrent) throw badAction(list, found.task, action);

@@ -1,3 +1,4 @@
+import { countIn } from "./day-fields.ts";
 import { notesOf } from "./notes.ts";
 import type { Attempt, Task } from "./task.ts";
 
@@ -12,15 +13,21 @@ export function attemptOf(task: Task): number {
   return 1 + (task.attempts ?? []).length + unrecorded(task);
 }
 
+/** Whether a task has failed because its lease ran out for good: its last attempt is among its attempts already. */
+export function hasRunOut({ status, started_at, attempts }: Task): boolean {
+  return status === "failed" && !started_at && attempts?.at(-1)?.outcome === "expired";
+}
+
 /** What an attempt left, if it is over and was recorded. */
 export function attemptNumbered(task: Task, number: number): Attempt | undefined {
   return task.attempts?.[number - 1 - unrecorded(task)];
 }
 
 /** How many failures before the current attempt the original tool counted, and kept nothing else of. */
-function unrecorded({ attempts, retry_count, status }: Task): number {
+function unrecorded({ attempts, retry_count, status, started_at }: Task): number {
   const recorded = (attempts ?? []).filter(({ outcome }) => outcome === "failed").length;
-  const before = (retry_count ?? 0) - (status === "failed" ? 1 : 0);
+  const isLastAlone = status === "failed" && started_at; // its attempt is not over among the others yet
+  const before = (retry_count ?? 0) - (isLastAlone ? 1 : 0);
   return Math.max(0, before - recorded);
 }
 
@@ -30,9 +37,12 @@ interface AttemptEnd {
   readonly error_message?: string | null | undefined;
 }
 
+/** So many notes of an attempt are handed to the next ones; the journal has all. */
+const KEPT_NOTES = 10;
+
 /** A task that waits again, with what its attempt left among its attempts. */
 export function waitingAgain(task: Task, { outcome, ended_at, error_message }: AttemptEnd): Task {
-  const notes = notesOf(task);
+  const notes = notesOf(task).slice(-KEPT_NOTES);
   const attempt: Attempt = {
     started_at: task.started_at,
     ended_at,
@@ -52,14 +62,16 @@ const OF_ATTEMPT = new Set([
   "error_message",
   "lease_expires_at",
   "retry_at",
-  "progress",
-  "notes",
   "notes_dropped",
 ]);
 
 /** A task as one that waits, and was never tried. */
 export function withoutAttempt(task: Task): Task {
-  const kept = Object.entries(task).filter(([field]) => !OF_ATTEMPT.has(field));
+  const isOurs = (field: string, value: unknown) =>
+    OF_ATTEMPT.has(field) ||
+    (field === "progress" && countIn(value) !== undefined) ||
+    (field === "notes" && notesOf(task).length > 0);
+  const kept = Object.entries(task).filter(([field, value]) => !isOurs(field, value));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is left out of it a task need not have
   return { ...(Object.fromEntries(kept) as Task), status: "pending" };
 }

@@ -29,13 +29,19 @@ export function editTask(list: AgentList, task: Task, edits: Edits, now: string)
 /** Puts a pending task on hold; undefined if it is. @throws INVALID_TRANSITION if it is not pending */
 export function holdTask(list: AgentList, task: Task, hold: Hold): Step | undefined {
   if (!list.pending_tasks.includes(task)) throw badAction(list, task, "hold");
-  return holdOf(task) ? undefined : withHold(list, task, { action: "hold", hold, now: hold.at });
+  return isHeldSo(task, hold) ? undefined : withHold(list, task, { action: "hold", hold, now: hold.at });
 }
 
 /** Lets a task that is on hold go on; undefined if it is not. @throws INVALID_TRANSITION if it is not pending */
 export function releaseTask(list: AgentList, task: Task, now: string): Step | undefined {
   if (!list.pending_tasks.includes(task)) throw badAction(list, task, "release");
   return holdOf(task) ? withHold(list, task, { action: "release", hold: null, now }) : undefined;
+}
+
+/** Whether it is on hold, and no other reason is given. */
+function isHeldSo(held: { readonly hold?: unknown }, { reason }: Hold): boolean {
+  const before = holdOf(held);
+  return before !== undefined && (reason === undefined || reason === before.reason);
 }
 
 interface HoldChange {
@@ -58,7 +64,7 @@ export interface QueueStep {
 
 /** Puts a queue on hold, so that nothing of it starts; undefined if it is. */
 export function holdQueue(list: AgentList, hold: Hold): QueueStep | undefined {
-  return holdOf(list) ? undefined : withQueueHold(list, { action: "hold", hold, now: hold.at });
+  return isHeldSo(list, hold) ? undefined : withQueueHold(list, { action: "hold", hold, now: hold.at });
 }
 
 /** Lets a queue that is on hold go on; undefined if it is not. */

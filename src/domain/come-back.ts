@@ -1,9 +1,9 @@
 import type { AgentList } from "./agent-list.ts";
-import { waitingAgain, withoutAttempt } from "./attempts.ts";
+import { hasRunOut, waitingAgain, withoutAttempt } from "./attempts.ts";
 import { withEnded } from "./find-task.ts";
 import { expired, hasExpired } from "./lease.ts";
 import { enqueue } from "./new-tasks.ts";
-import { badTransition, changeEvent, refuseOpenKey, type Step, taskEvent, withCurrentWaiting } from "./step.ts";
+import { badTransition, refuseOpenKey, type Step, taskEvent, withCurrentWaiting } from "./step.ts";
 import type { Task } from "./task.ts";
 import type { Moment } from "./timestamp.ts";
 import { countEnd, withoutEnded } from "./totals.ts";
@@ -19,7 +19,9 @@ import { countEnd, withoutEnded } from "./totals.ts";
 export function retryTask(list: AgentList, failed: Task, now: string): Step {
   if (failed.status !== "failed") throw badTransition(list, failed, "pending");
   const { failed_at, error_message } = failed;
-  const task = waitingAgain(failed, { outcome: "failed", ended_at: failed_at, error_message });
+  const task = hasRunOut(failed)
+    ? withoutAttempt(failed)
+    : waitingAgain(failed, { outcome: "failed", ended_at: failed_at, error_message });
   return comeBack(list, { action: "retry", before: failed, after: task, now });
 }
 
@@ -35,7 +37,7 @@ export function restoreTask(list: AgentList, cancelled: Task, now: string): Step
   const { started_at, cancelled_at } = cancelled;
   const task = started_at
     ? waitingAgain(cancelled, { outcome: "cancelled", ended_at: cancelled_at })
-    : withoutAttempt(cancelled);
+    : { ...withoutAttempt(cancelled), ...(cancelled.retry_at !== undefined && { retry_at: cancelled.retry_at }) };
   return comeBack(list, { action: "restore", before: cancelled, after: task, now });
 }
 
@@ -70,5 +72,10 @@ export function expireTask(list: AgentList, { now, clock }: Moment): Step | unde
     return { list: withCurrentWaiting(list, task), task, event: taskEvent(list, change) };
   }
   const ended = withEnded({ ...list, current_task: null }, task);
-  return { list: { ...ended, totals: countEnd(list.totals, task, 1) }, task, event: changeEvent(list, change) };
+  const { priority, assigned_at, started_at } = running;
+  return {
+    list: { ...ended, totals: countEnd(list.totals, task, 1) },
+    task,
+    event: { ...taskEvent(list, change), priority, assigned_at, ...(started_at && { started_at }) },
+  };
 }

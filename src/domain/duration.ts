@@ -7,7 +7,7 @@ const UNITS_MS: Readonly<Record<string, number>> = {
 };
 
 /** Longer ones are mistakes: ten years. */
-const LONGEST_MS = 3650 * 86_400_000;
+export const LONGEST_MS = 3650 * 86_400_000;
 
 /** A duration as callers write it, like 90s, 15m, 2h, 3d or 1w, in milliseconds; undefined for any other text. */
 export function durationIn(text: string): number | undefined {

@@ -33,6 +33,7 @@ export interface ErrorFacts {
     waits_for?: WaitReason | "queue_hold";
     ready_at?: string;
   };
+  TASK_ALREADY_EXISTS: { agent_id: string; task_id: string };
   SUPERSEDED: Superseded;
   KEY_CONFLICT: { agent_id: string; key: string; task_id: string; differs_in: readonly string[] };
   QUEUE_FULL: { agent_id: string; limit: number };

@@ -4,7 +4,7 @@ import type { TaskEvent } from "./event.ts";
 import { isSchemaVersion } from "./schema-version.ts";
 import type { Note, Task } from "./task.ts";
 import { TASK_ID } from "./task-id.ts";
-import { BACKOFFS, KEY_SCOPES, TASK_ACTIONS, TASK_STATUSES } from "./task-words.ts";
+import { TASK_ACTIONS, TASK_STATUSES } from "./task-words.ts";
 import { isTimestamp } from "./timestamp.ts";
 
 // The schemas of agent-list.ts, written out by hand: loading a schema library costs more than all the
@@ -96,24 +96,7 @@ export function isTask(value: unknown): value is Task {
     isStringOrNothing(value["result"]) &&
     isStringOrNothing(value["cancel_reason"]) &&
     isStringOrNothing(value["key"]) &&
-    isStringOrNothing(value["created_by"]) &&
-    hasDayFields(value)
-  );
-}
-
-/** What an agent's day adds to a task: most have nothing of it. */
-function hasDayFields(task: Fields): boolean {
-  return (
-    isScopeOrNothing(task["key_scope"]) &&
-    isStampOrNothing(task["not_before"]) &&
-    isCountOrNothing(task["max_attempts"]) &&
-    isPositiveOrNothing(task["retry_delay_ms"]) &&
-    isBackoffOrNothing(task["backoff"]) &&
-    isStampOrNothing(task["retry_at"]) &&
-    isPositiveOrNothing(task["lease_ms"]) &&
-    isStampOrNothing(task["lease_expires_at"]) &&
-    isCountOrNothing(task["max_expiries"]) &&
-    isCountOrNothing(task["notes_dropped"])
+    isStringOrNothing(value["created_by"])
   );
 }
 
@@ -181,9 +164,6 @@ const isTaskOrNothing = isNullish(isTask);
 const isStampOrNothing = isNullish(isStamp);
 const isNumberOrNothing = isNullish(isNumber);
 const isCountOrNothing = isNullish(isCount);
-const isPositiveOrNothing = isNullish(isPositive);
-const isScopeOrNothing = isNullish(isOneOf(KEY_SCOPES));
-const isBackoffOrNothing = isNullish(isOneOf(BACKOFFS));
 const areNotesOrNothing = isNullish(everyItem(isNote));
 const areAttempts = isNullish(everyItem(isAttempt));
 const areTasksIfAny = isOptional(isTasks);
@@ -209,14 +189,6 @@ function isNullish(check: Check): Check {
 
 function isOptional(check: Check): Check {
   return (value) => value === undefined || check(value);
-}
-
-function isOneOf(words: readonly unknown[]): Check {
-  return (value) => words.includes(value);
-}
-
-function isPositive(value: unknown): boolean {
-  return isNumber(value) && value >= 0;
 }
 
 function isFields(value: unknown): value is Fields {

@@ -5,11 +5,6 @@ import { holdOf, readyAt } from "./readiness.ts";
 import type { Task } from "./task.ts";
 import { compareTimestamps } from "./timestamp.ts";
 
-/** Why nothing can be started in a queue in which nothing runs; undefined if something can. */
-export function emptiness(list: AgentList, clock: string): TaskListError | undefined {
-  return nextOf(list, clock) ? undefined : queueEmpty(list);
-}
-
 /** The task that a start takes. */
 export function nextOf(list: AgentList, clock: string): Task | undefined {
   return list.hold && holdOf(list) ? undefined : nextReady(list.pending_tasks, clock);

@@ -1,9 +1,14 @@
+import { countIn } from "./day-fields.ts";
 import { isNote } from "./list-check.ts";
 import { LIMITS } from "./limits.ts";
 import type { Note, Task } from "./task.ts";
 
-/** The notes of a task's running attempt, or of its last. Another program may have a field of that name, with anything in it. */
-export function notesOf({ notes }: Task): readonly Note[] {
+/**
+ * The notes of a task's running attempt, or of its last. Another program may have a field of that name: a text in it is
+ * kept as a note.
+ */
+export function notesOf({ notes, assigned_at }: Task): readonly Note[] {
+  if (typeof notes === "string" && notes !== "") return [{ at: assigned_at, message: notes }];
   return Array.isArray(notes) && notes.every(isNote) ? notes : [];
 }
 
@@ -16,6 +21,6 @@ export function withNote(task: Task, note: Note | undefined): Task {
     ...task,
     ...(note.progress !== undefined && { progress: note.progress }),
     notes: all.slice(dropped),
-    ...(dropped > 0 && { notes_dropped: (task.notes_dropped ?? 0) + dropped }),
+    ...(dropped > 0 && { notes_dropped: (countIn(task.notes_dropped) ?? 0) + dropped }),
   };
 }

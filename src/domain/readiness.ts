@@ -1,6 +1,7 @@
+import { stampIn } from "./day-fields.ts";
 import { isRecord } from "./scan.ts";
 import type { Task } from "./task.ts";
-import { compareTimestamps, isTimestamp } from "./timestamp.ts";
+import { compareTimestamps } from "./timestamp.ts";
 
 /** What somebody said when he put a task, or a queue, on hold. */
 export interface Hold {
@@ -32,16 +33,13 @@ export function waitReason(task: Task, clock: string): WaitReason | undefined {
 }
 
 /** When a task that only has to wait may be started. */
-export function readyAt({ not_before, retry_at }: Task): string | undefined {
-  if (!not_before || !retry_at) return not_before ?? retry_at ?? undefined;
+export function readyAt(task: Task): string | undefined {
+  const [not_before, retry_at] = [stampIn(task.not_before), stampIn(task.retry_at)];
+  if (!not_before || !retry_at) return not_before ?? retry_at;
   return compareTimestamps(not_before, retry_at) > 0 ? not_before : retry_at;
 }
 
-/** By when a task should have ended. */
-export function dueOf({ due_at }: Task): string | undefined {
-  return typeof due_at === "string" && isTimestamp(due_at) ? due_at : undefined;
-}
-
-function isAhead(stamp: string | null | undefined, clock: string): boolean {
-  return stamp !== undefined && stamp !== null && compareTimestamps(stamp, clock) > 0;
+function isAhead(field: unknown, clock: string): boolean {
+  const stamp = field === undefined ? undefined : stampIn(field);
+  return stamp !== undefined && compareTimestamps(stamp, clock) > 0;
 }

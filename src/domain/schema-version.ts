@@ -30,7 +30,7 @@ const NEWER_ACTIONS: ReadonlySet<string> = new Set([
   "restore",
 ]);
 
-const NEWER_FIELDS = ["key_scope", "not_before", "due_at", "max_attempts", "retry_at", "lease_ms"];
+const NEWER_FIELDS = ["key_scope", "not_before", "due_at", "max_attempts", "retry_at", "lease_ms", "max_expiries"];
 
 /** The version of a list after some events of its own: once it is the newer one, it stays so. */
 export function schemaVersionAfter(version: SchemaVersion, events: readonly EventDraft[]): SchemaVersion {

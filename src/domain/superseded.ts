@@ -1,6 +1,8 @@
+import type { AgentList } from "./agent-list.ts";
 import { attemptNumbered, attemptOf } from "./attempts.ts";
 import { endedAt } from "./ending.ts";
 import { TaskListError, invalid } from "./errors.ts";
+import { placesOf } from "./find-task.ts";
 import type { Task } from "./task.ts";
 
 /**
@@ -18,6 +20,19 @@ export function refuseOver(task: Task, attempt: number | undefined): void {
     throw invalid("not_an_attempt", { parameter: "attempt", given: String(attempt), limit: last });
   }
   throw superseded(task, attempt);
+}
+
+/**
+ * Refuses an attempt without a task's name where it could be one at another task: the caller's lease may have run out, and
+ * the agent be at another task by now, at the same attempt.
+ *
+ * @throws INVALID_PARAMS
+ */
+export function refuseUnclear(list: AgentList, attempt: number | undefined): void {
+  if (attempt === undefined) return;
+  const others = placesOf(list).filter(({ location }) => location !== "current_task");
+  const isUnclear = others.some(({ task }) => attemptNumbered(task, attempt)?.outcome === "expired");
+  if (isUnclear) throw invalid("needs_other", { parameter: "attempt", given: "task_id" });
 }
 
 /** Whether an attempt at a task was recorded as ended in this way. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { TASK_ID } from "./task-id.ts";
-import { BACKOFFS, KEY_SCOPES, TASK_STATUSES } from "./task-words.ts";
+import { TASK_STATUSES } from "./task-words.ts";
 import { isTimestamp } from "./timestamp.ts";
 
 export const Timestamp = z.string().refine(isTimestamp).meta({ format: "date-time" });
@@ -26,11 +26,11 @@ export const Attempt = z.looseObject({
     .string()
     .describe("likewise: `failed`, `expired` (its lease), `moved` (to another agent), `cancelled` (and restored)"),
   error_message: z.string().nullish().describe("likewise, if it failed"),
-  notes: z.array(Note).readonly().nullish().describe("likewise, if it left some"),
+  notes: z.array(Note).readonly().nullish().describe("likewise, if it left some: the newest 10"),
 });
 export type Attempt = Readonly<z.infer<typeof Attempt>>;
 
-/** A field whose name others may have used before us: what it holds is looked at where it is used (see care-fields.ts). */
+/** A field whose name others may have used before us: what it holds is looked at where it is used (see day-fields.ts). */
 const theirs = (what: string) => z.unknown().optional().describe(what);
 
 /**
@@ -67,21 +67,21 @@ export const Task = z.looseObject({
   key: z.string().nullish().describe("it was created with a key: unique among the open tasks of its agent"),
   created_by: z.string().nullish().describe("an operator created it"),
   metadata: z.unknown().optional().describe("it was created with metadata: an object, but for tasks of other programs"),
-  key_scope: z.enum(KEY_SCOPES).nullish().describe("`ever`: its key stays its own when it has ended"),
-  not_before: Timestamp.nullish().describe("it is not to be started before"),
+  key_scope: theirs("`ever`: its key stays its own when it has ended"),
+  not_before: theirs("it is not to be started before: a time"),
   due_at: theirs("it should have ended by then: a time"),
   hold: theirs("it is on hold: `at`, `reason` and `by` of that; null when it was"),
-  max_attempts: Count.nullish().describe("a failure puts it back until it was tried so often"),
-  retry_delay_ms: z.number().min(0).nullish().describe("it then waits for so many milliseconds"),
-  backoff: z.enum(BACKOFFS).nullish().describe("`exponential`: twice as long after each failure"),
-  retry_at: Timestamp.nullish().describe("it waits for its next attempt: until when"),
-  lease_ms: z.number().min(0).nullish().describe("it has a lease, of so many milliseconds"),
-  lease_expires_at: Timestamp.nullish().describe("it is running on a lease: when that ends unless it is renewed"),
-  max_expiries: Count.nullish().describe("it fails for good when its lease has run out so often; 3 if left out"),
+  max_attempts: theirs("a failure puts it back until it was tried so often"),
+  retry_delay_ms: theirs("it then waits for so many milliseconds"),
+  backoff: theirs("`exponential`: twice as long after each failure; or `fixed`"),
+  retry_at: theirs("it waits for its next attempt: until then"),
+  lease_ms: theirs("it has a lease, of so many milliseconds"),
+  lease_expires_at: theirs("it is running on a lease: when that ends unless it is renewed"),
+  max_expiries: theirs("it fails for good when its lease has run out so often; 3 if left out"),
   progress: theirs("a note said how far it is: 0 to 100"),
   notes: theirs(
     "the running attempt, or the last, left notes (`at`, `message`, `progress`): the newest 50, oldest first",
   ),
-  notes_dropped: Count.nullish().describe("there were more: how many; the journal has them"),
+  notes_dropped: theirs("there were more: how many; the journal has them"),
 });
 export type Task = Readonly<z.infer<typeof Task>>;

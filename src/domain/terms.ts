@@ -1,4 +1,5 @@
 import { invalid } from "./errors.ts";
+import type { BACKOFFS, KEY_SCOPES } from "./task-words.ts";
 import type { Task } from "./task.ts";
 import { momentOf, stampAfter, stampAt } from "./timestamp.ts";
 
@@ -6,12 +7,15 @@ import { momentOf, stampAfter, stampAt } from "./timestamp.ts";
 export type When = { readonly afterMs: number } | { readonly atMs: number };
 
 /** On which terms a task is worked on: when, how often, and for how long it may be held without a sign of life. */
-export interface Terms extends Pick<
-  Task,
-  "key_scope" | "max_attempts" | "retry_delay_ms" | "backoff" | "lease_ms" | "max_expiries"
-> {
-  readonly not_before?: When;
-  readonly due?: When;
+export interface Terms {
+  readonly key_scope?: (typeof KEY_SCOPES)[number] | undefined;
+  readonly not_before?: When | undefined;
+  readonly due?: When | undefined;
+  readonly max_attempts?: number | undefined;
+  readonly retry_delay_ms?: number | undefined;
+  readonly backoff?: (typeof BACKOFFS)[number] | undefined;
+  readonly lease_ms?: number | undefined;
+  readonly max_expiries?: number | undefined;
 }
 
 /**

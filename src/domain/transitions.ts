@@ -1,7 +1,8 @@
 import type { AgentList } from "./agent-list.ts";
 import { waitingAgain } from "./attempts.ts";
+import { countIn, msIn, stampIn } from "./day-fields.ts";
 import { TaskListError } from "./errors.ts";
-import { leased } from "./lease.ts";
+import { leaseEnd, leased } from "./lease.ts";
 import { nextOf, queueEmpty } from "./next-task.ts";
 import { holdOf, readyAt, waitReason } from "./readiness.ts";
 import { retryDelayMs } from "./retry-rule.ts";
@@ -35,8 +36,8 @@ export function startTask(list: AgentList, { task, lease_ms }: StartOptions, { n
     ...waiting,
     status: "running",
     started_at: now,
-    ...(waiting.retry_at && { retry_at: null }),
-    ...leased(waiting.lease_ms ?? lease_ms, clock),
+    ...(stampIn(waiting.retry_at) && { retry_at: null }),
+    ...leased(msIn(waiting.lease_ms) ?? lease_ms, clock),
   };
   const pending_tasks = list.pending_tasks.filter((pending) => pending !== waiting);
   return {
@@ -102,7 +103,7 @@ export interface Failure {
 export function failTask(list: AgentList, { error_message, isFinal = false }: Failure, { now, clock }: Moment): Step {
   const running = currentTask(list);
   const retry_count = (running.retry_count ?? 0) + 1;
-  if (!isFinal && retry_count < (running.max_attempts ?? 1)) {
+  if (!isFinal && retry_count < (countIn(running.max_attempts) ?? 1)) {
     const delay = retryDelayMs(running, retry_count);
     const task: Task = {
       ...waitingAgain(running, { outcome: "failed", ended_at: now, error_message }),
@@ -166,6 +167,6 @@ export function cancelTask(list: AgentList, named: Task | undefined, reason: str
   };
 }
 
-function withoutLease({ lease_expires_at }: Task): Partial<Task> {
-  return lease_expires_at ? { lease_expires_at: null } : {};
+function withoutLease(task: Task): Partial<Task> {
+  return leaseEnd(task) === undefined ? {} : { lease_expires_at: null };
 }

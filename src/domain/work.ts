@@ -1,6 +1,6 @@
 import type { AgentList } from "./agent-list.ts";
 import { renewed } from "./lease.ts";
-import { withNote } from "./notes.ts";
+import { notesOf, withNote } from "./notes.ts";
 import { badAction, changeEvent, type Step } from "./step.ts";
 import type { Task } from "./task.ts";
 import type { Moment } from "./timestamp.ts";
@@ -13,18 +13,22 @@ export interface NewNote {
 }
 
 /**
- * Notes something down about the current task, whose lease begins anew.
+ * Notes something down about the current task, whose lease begins anew. What its last note says is not noted again: a
+ * caller that was killed repeats its call. Undefined if nothing changes.
  *
  * @throws INVALID_TRANSITION if the task is not running
  */
-export function noteTask(list: AgentList, task: Task, { message, progress }: NewNote, moment: Moment): Step {
-  const { now, clock } = moment;
+export function noteTask(list: AgentList, task: Task, note: NewNote, moment: Moment): Step | undefined {
   if (list.current_task !== task) throw badAction(list, task, "note");
-  const note = { at: now, message, ...(progress !== undefined && { progress }) };
+  const { message, progress } = note;
+  const last = notesOf(task).at(-1);
+  if (last?.message === message && last.progress === progress) return renewTask(list, task, moment);
+  const { now, clock } = moment;
+  const added = { at: now, message, ...(progress !== undefined && { progress }) };
   const kept = renewed(task, clock);
-  const noted = withNote(kept, note);
+  const noted = withNote(kept, added);
   const event = changeEvent(list, { action: "note", before: task, after: kept, now });
-  return { list: { ...list, current_task: noted }, task: noted, event: { ...event, note } };
+  return { list: { ...list, current_task: noted }, task: noted, event: { ...event, note: added } };
 }
 
 /**

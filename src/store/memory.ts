@@ -11,8 +11,8 @@ import { summaryOf } from "./agent-summary.ts";
 import { applyChange } from "./apply-change.ts";
 import { type Clock, momentOfChange, systemClock } from "./clock.ts";
 import { stampCommit } from "./commit.ts";
-import { isSameKey, keptKeysOf } from "./kept-keys.ts";
-import type { Facts, KeptKey, Need, TaskStore } from "./store.ts";
+import { type KeptKey, isSameKey, keptKeysOf, keyName } from "../domain/kept-key.ts";
+import type { Facts, Need, TaskStore } from "./store.ts";
 
 /** A store that forgets all at the end of the process: for tests, and as the plainest reading of the promises. */
 export function memoryStore({
@@ -35,7 +35,7 @@ export function memoryStore({
       ...momentOfChange(clock, wanted.values()),
       lists: wanted,
       tasks: new Map((need.tasks ?? []).map((id) => [id, locate(id)])),
-      keys: (need.keys ?? []).flatMap((key) => keys.find((kept) => isSameKey(kept, key)) ?? []),
+      keys: new Map((need.keys ?? []).map((key) => [keyName(key), keys.find((kept) => isSameKey(kept, key))?.task_id])),
       newIds: Array.from({ length: need.newIds ?? 0 }, (_, index) => taskId(lastId + 1 + index)),
       isNewRoot: false,
     };

@@ -1,5 +1,6 @@
 import type { AgentList, Located, Totals } from "../domain/agent-list.ts";
 import type { EventDraft } from "../domain/event.ts";
+import type { KeyOf } from "../domain/kept-key.ts";
 import type { TaskFilter } from "../domain/filter.ts";
 import type { Moment } from "../domain/timestamp.ts";
 import type { TaskTotals } from "../domain/totals.ts";
@@ -13,25 +14,14 @@ export interface Need {
   readonly keys?: readonly KeyOf[];
 }
 
-/** A key of an agent's tasks. */
-export interface KeyOf {
-  readonly agent_id: string;
-  readonly key: string;
-}
-
-/** The task that has a key for ever. */
-export interface KeptKey extends KeyOf {
-  readonly task_id: string;
-}
-
 /** The state at one moment, as far as it was asked for. */
 export interface Facts extends Moment {
   /** The lists asked for; an agent without a task list is missing. */
   readonly lists: ReadonlyMap<string, AgentList>;
   /** Where the tasks asked for are, in lists and archive; one entry each, except where the original gave an id twice. */
   readonly tasks: ReadonlyMap<string, readonly Located[]>;
-  /** Of the keys asked for those that a task has for ever. */
-  readonly keys: readonly KeptKey[];
+  /** The keys asked for, by `keyName`: the task that has it for ever, if one has. */
+  readonly keys: ReadonlyMap<string, string | undefined>;
   /** Ids that no task has. Those that a change does not use may be given again. */
   readonly newIds: readonly string[];
   /** Whether the root did not exist before this call. */

@@ -53,6 +53,7 @@ const FACTS: { readonly [Code in ErrorCode]: readonly ErrorFacts[Code][] } = {
       ready_at: "2026-04-10T10:00:00.000+08:00",
     })),
   ],
+  TASK_ALREADY_EXISTS: [{ agent_id, task_id: "task-001" }],
   SUPERSEDED: ["expired", "failed", "moved", "cancelled", "something new"].map((outcome) => ({
     agent_id,
     task_id: "task-001",

@@ -100,6 +100,7 @@ test("of very many notes the newest 50 stay with the task, and the journal rebui
 
 test.each([
   [["--message", ""], "empty"],
+  [["--message", " \n "], "empty"],
   [["--message", "x".repeat(8193)], "too_large"],
   [["--message", "x", "--progress", "101"], "not_a_whole_number"],
   [["--message", "x", "--progress", "-1"], "not_a_whole_number"],
@@ -137,5 +138,18 @@ test("start --resume gives the running task again, and starts one where none run
   expect((await run("start", ...T1, "--resume")).json).toMatchObject({ resumed: true });
   expect((await run("start", ...CODER, "--task-id", "task-002", "--resume")).json).toMatchObject({
     code: "AGENT_BUSY",
+  });
+});
+
+test("a note that is repeated is noted once", async () => {
+  const { run } = commandLine();
+  await run("create", ...CODER, "--name", "x");
+  await run("start", ...CODER);
+  const note = ["note", ...CODER, "--message", "half of it", "--progress", "50"];
+  await run(...note);
+  await run(...note);
+  await run("note", ...CODER, "--message", "half of it");
+  expect((await run("get", "--task-id", "task-001")).json).toMatchObject({
+    task: { notes: [{ message: "half of it", progress: 50 }, { message: "half of it" }] },
   });
 });

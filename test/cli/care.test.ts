@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { ownRecord } from "../../src/store/file/lock-owner.ts";
 import { commandLine } from "../helpers/command-line.ts";
 
 const CODER = ["--agent", "coder"];
@@ -120,6 +121,9 @@ test("a running task can be handed over, and its worker is told", async () => {
   await run("note", ...CODER, "--message", "half of it");
   await run("move", ...T1, "--to-agent", "other");
   expect((await run("complete", ...T1)).json).toMatchObject({ code: "TASK_NOT_FOUND", owner_agent_id: "other" });
+  for (const call of [["complete"], ["fail", "--error", "no"], ["note", "--message", "x"], ["renew"]]) {
+    expect((await run(...call, ...T1, "--attempt", "1")).json).toMatchObject({ code: "SUPERSEDED", outcome: "moved" });
+  }
   expect((await run("start", "--agent", "other")).json).toMatchObject({
     attempt: 2,
     task: { attempts: [{ outcome: "moved", notes: [{ message: "half of it" }] }] },
@@ -155,4 +159,51 @@ test("a cancelled task comes back, unless another has taken over its key", async
   expect((await run("restore", ...T1)).json).toMatchObject({ code: "INVALID_TRANSITION" });
   expect((await run("stats", ...CODER)).json).toMatchObject({ total: { pending: 1, cancelled: 1 } });
   expect((await run("history", ...CODER)).json).toMatchObject({ total: 1, history: [{ id: "task-002" }] });
+});
+
+test("a task is not moved to an agent that has another one of its id", async () => {
+  const { run, root } = commandLine();
+  await run("create", ...CODER, "--name", "x");
+  await run("create", "--agent", "other", "--name", "y");
+  const path = join(root, "agents/other/task-list.json");
+  writeFileSync(path, readFileSync(path, "utf8").replaceAll("task-002", "task-001"));
+  expect(await run("move", ...T1, "--to-agent", "other")).toMatchObject({
+    status: 5,
+    json: { code: "TASK_ALREADY_EXISTS", agent_id: "other" },
+  });
+  expect((await run("list", ...CODER)).json).toMatchObject({ pending_tasks: [{ name: "x" }] });
+});
+
+test("another reason for a hold replaces the one before", async () => {
+  const { run } = commandLine();
+  await run("create", ...CODER, "--name", "x");
+  await run("hold", ...CODER, "--reason", "freeze");
+  expect((await run("hold", ...CODER)).json).toMatchObject({ changed: false });
+  await run("hold", ...CODER, "--reason", "audit");
+  expect((await run("list", ...CODER)).json).toMatchObject({ hold: { reason: "audit" } });
+});
+
+test("a task that waited after a failure waits on when it is cancelled and restored", async () => {
+  const { run } = commandLine();
+  await run("create", ...CODER, "--name", "x", "--max-attempts", "3", "--retry-delay", "1h");
+  await run("start", ...CODER);
+  await run("fail", ...CODER, "--error", "no");
+  await run("cancel", ...T1);
+  await run("restore", ...T1);
+  expect((await run("start", ...CODER)).json).toMatchObject({ code: "QUEUE_EMPTY", waiting: 1 });
+});
+
+test("a task that is on its way when the mover dies is found where it goes", async () => {
+  const { run, root } = commandLine();
+  await run("create", ...CODER, "--name", "x");
+  await run("create", "--agent", "other", "--name", "y");
+  const target = join(root, "agents/other/task-list.json");
+  const before = readFileSync(target);
+  await run("move", ...T1, "--to-agent", "other");
+  writeFileSync(target, before); // the commit stands in the first list, and the second was not written yet
+  writeFileSync(join(root, ".tmp/redo-1-x"), JSON.stringify(ownRecord("move", ["coder", "other"])));
+  expect((await run("get", "--task-id", "task-001")).json).toMatchObject({
+    agent_id: "other",
+    location: "pending_tasks",
+  });
 });

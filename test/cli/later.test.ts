@@ -1,3 +1,5 @@
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { commandLine } from "../helpers/command-line.ts";
 import { movingClock } from "../helpers/moving-clock.ts";
@@ -103,4 +105,42 @@ test("a key for ever goes with its task to another agent", async () => {
     expect((await create(agent)).json).toMatchObject({ task_id: "task-001", created: false });
   }
   expect((await run("doctor")).json).toMatchObject({ sound: true });
+});
+
+test("a key that a task has for ever is nobody else's, whatever scope is asked for and whichever task comes", async () => {
+  const { run } = commandLine();
+  const create = (agent: string, ...more: string[]) =>
+    run("create", "--agent", agent, "--name", "x", "--key", "k", ...more);
+  const ever = ["--key-scope", "ever"];
+  await create("coder", ...ever);
+  await run("start", ...CODER);
+  await run("complete", ...CODER);
+  expect((await create("coder")).json).toMatchObject({
+    code: "KEY_CONFLICT",
+    differs_in: ["key_scope"],
+    task_id: "task-001",
+  });
+  await create("other", ...ever);
+  expect((await run("move", "--agent", "other", "--task-id", "task-002", "--to-agent", "coder")).json).toMatchObject({
+    code: "KEY_CONFLICT",
+    task_id: "task-001",
+  });
+  await run("move", "--agent", "other", "--task-id", "task-002", "--to-agent", "third");
+});
+
+test("keys for ever that are lost are recorded again, also those of a queue that their tasks have left", async () => {
+  const { run, root } = commandLine();
+  const create = (agent: string) => run("create", "--agent", agent, "--name", "x", "--key", "k", "--key-scope", "ever");
+  await create("coder");
+  await run("move", ...CODER, "--task-id", "task-001", "--to-agent", "other");
+  const [folder = ""] = readdirSync(join(root, "keys"));
+  const [file = ""] = readdirSync(join(root, "keys", folder));
+  writeFileSync(join(root, "keys", folder, file), "{}");
+  expect((await run("doctor")).json).toMatchObject({ sound: false, findings: [{ problem: "key_unreadable" }] });
+  rmSync(join(root, "keys"), { recursive: true });
+  expect((await run("doctor")).json).toMatchObject({
+    findings: [{ problem: "key_missing" }, { problem: "key_missing" }],
+  });
+  expect((await run("doctor", "--repair")).json).toMatchObject({ sound: true });
+  for (const agent of ["coder", "other"]) expect((await create(agent)).json).toMatchObject({ task_id: "task-001" });
 });

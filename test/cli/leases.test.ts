@@ -87,7 +87,7 @@ test("where the lease ran out for good and nothing else waits, the start says so
   expect(await run("start", ...CODER)).toMatchObject({ status: 3, json: { code: "QUEUE_EMPTY" } });
   expect((await run("list", ...CODER)).json).toMatchObject({
     current_task: null,
-    failed_tasks: [{ id: "task-001", error_message: "the lease ran out once", retry_count: 1 }],
+    failed_tasks: [{ id: "task-001", error_message: "the lease ran out once", attempts: [{ outcome: "expired" }] }],
     totals: { failed: 1 },
   });
   expect((await run("history", ...CODER)).json).toMatchObject({ total: 1 });
@@ -128,4 +128,43 @@ test("a task without a lease is nobody else's, however long it runs", async () =
   clock.move("400d");
   expect((await run("start", ...CODER)).json).toMatchObject({ code: "AGENT_BUSY" });
   expect((await run("renew", ...CODER)).json).toMatchObject({ status: "success", changed: false });
+});
+
+test("an attempt without a task's name is refused where it could be one at another task", async () => {
+  const { run, clock } = await leased();
+  await run("create", ...CODER, "--name", "other");
+  clock.move("2h");
+  await run("start", ...CODER, "--task-id", "task-002");
+  for (const call of [["complete"], ["fail", "--error", "no"], ["note", "--message", "x"], ["renew"]]) {
+    expect(await run(...call, ...CODER, "--attempt", "1")).toMatchObject({
+      status: 2,
+      json: { problem: "needs_other", parameter: "attempt", given: "task_id" },
+    });
+  }
+  expect((await run("complete", ...CODER, "--task-id", "task-002", "--attempt", "1")).status).toBe(0);
+});
+
+test("an attempt whose lease ran out for good is over too, for whoever speaks for it", async () => {
+  const { run, clock } = await leased("--max-expiries", "1");
+  clock.move("2h");
+  await run("start", ...CODER);
+  for (const call of [["complete"], ["fail", "--error", "mine"], ["note", "--message", "x"]]) {
+    expect((await run(...call, ...T1, "--attempt", "1")).json).toMatchObject({
+      code: "SUPERSEDED",
+      outcome: "expired",
+      task_status: "failed",
+    });
+  }
+  await run("retry", ...T1);
+  expect((await run("start", ...CODER)).json).toMatchObject({
+    attempt: 2,
+    task: { attempts: [{ outcome: "expired" }] },
+  });
+});
+
+test("a start that is refused has acted on the lease nevertheless, and tells what is so", async () => {
+  const { run, clock } = await leased("--max-expiries", "1");
+  clock.move("2h");
+  expect((await run("start", ...T1)).json).toMatchObject({ code: "INVALID_TRANSITION", task_status: "failed" });
+  expect((await run("get", "--task-id", "task-001")).json).toMatchObject({ task: { status: "failed" } });
 });

@@ -98,7 +98,43 @@ test("what another program keeps in fields of our names is kept, and disturbs no
   expect((await run("resume", ...agent)).stdout).toContain(id);
   await run("note", ...agent, "--message", "ours");
   expect((await run("get", "--task-id", id, ...agent)).json).toMatchObject({
-    task: { ...strange, notes: [{ message: "ours" }] },
+    task: { ...strange, notes: [{ message: "call back" }, { message: "ours" }] },
   });
   expect(existsSync(join(root, "keys"))).toBe(false);
+});
+
+test("nothing that another program keeps in such a field makes a list unreadable, or a command fail", async () => {
+  const strange = {
+    not_before: "tomorrow",
+    retry_at: "later",
+    lease_ms: 1e300,
+    lease_expires_at: "soon",
+    backoff: "linear",
+    key_scope: "team",
+    max_attempts: "3",
+    retry_delay_ms: 1e300,
+    max_expiries: 2.5,
+    notes_dropped: -1,
+  };
+  const root = originalRoot();
+  const { run } = commandLine({ env: { AGENT_TASKS_ROOT: root } });
+  const path = join(root, "agents/agent-coder/task-list.json");
+  const list = JSON.parse(readFileSync(path, "utf8")) as { pending_tasks: object[] };
+  const [first, ...others] = list.pending_tasks;
+  const pending_tasks = [{ ...first, ...strange }, ...others];
+  writeFileSync(path, JSON.stringify({ ...list, current_task: null, pending_tasks }));
+  const agent = ["--agent", "agent-coder"];
+  const { id } = first as { id: string };
+  for (const call of [
+    ["check", ...agent],
+    ["start", ...agent, "--task-id", id],
+    ["start", ...agent, "--resume"],
+    ["note", ...agent, "--message", "x"],
+    ["renew", ...agent],
+    ["resume", ...agent],
+    ["fail", ...agent, "--error", "no"],
+  ]) {
+    expect([call, (await run(...call)).status]).toEqual([call, 0]);
+  }
+  expect((await run("get", "--task-id", id, ...agent)).json).toMatchObject({ task: strange });
 });

@@ -82,13 +82,16 @@ const CALLS: readonly (readonly string[])[] = [
   ["query", "--agent", "d"],
   ["edit", "--agent", "d", "--task-id", DAY_TASK, "--not-before", "none"],
   ["start", "--agent", "d"],
-  ...Array.from({ length: 51 }, () => ["note", "--agent", "d", "--message", "nearly", "--progress", "90"]),
+  ...Array.from({ length: 51 }, (_, n) => ["note", "--agent", "d", "--message", `nearly ${n}`, "--progress", "90"]),
   ["hold", "--agent", "d", "--task-id", "task-006"],
   ["query", "--agent", "d"],
   ["renew", "--agent", "d"],
   ["check", "--agent", "d", "--output", "json"],
   ["resume", "--agent", "d", "--output", "json"],
   ["resume", "--agent", "m", "--output", "json"],
+  ["start", "--agent", "a"],
+  ["note", "--agent", "a", "--message", "x"],
+  ["note", "--agent", "a", "--message", "x"],
 ];
 
 /** What a lease brings about when it has run out. */

@@ -1,6 +1,8 @@
 import type { Answers } from "./answers.ts";
 
 export const answersEn: Answers = {
+  TASK_ALREADY_EXISTS: `The agent to which the task was to be moved has another task with the same id: the original tool gave some ids twice.
+Nothing was changed. A person runs \`agent-tasks doctor --repair\`, which gives one of them a new id; then it can be moved.`,
   SUPERSEDED: `The attempt for which you speak (\`--attempt\`) is over: its lease ran out and another took the task, or it had failed, or the
 task was moved or cancelled meanwhile. \`outcome\` and \`ended_at\` say what became of it. Your report was not taken, so that it
 cannot be mistaken for the other's. Do not repeat the call, and do not work on; \`agent-tasks get --task-id <id>\` shows how the task

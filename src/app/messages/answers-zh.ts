@@ -1,6 +1,8 @@
 import type { Answers } from "./answers.ts";
 
 export const answersZh: Answers = {
+  TASK_ALREADY_EXISTS: `要移动到的 Agent 已有另一个同样 ID 的任务：原工具把一些 ID 用了两次。没有任何更改。由人运行
+\`agent-tasks doctor --repair\`，它给其中一个新的 ID；然后即可移动。`,
   SUPERSEDED: `您所代表的那次尝试（\`--attempt\`）已经结束：租约到期后任务被别人取走，或它已失败，或任务被移走、取消。\`outcome\` 和
 \`ended_at\` 说明结果。您的报告没有被接受，以免与别人的混淆。不要重复此调用，也不要继续做；\`agent-tasks get --task-id <id>\` 显示任务
 现在的状态和后来的记录。需要更多时间就要续租：每次 \`note\` 都会续租，也可用 \`agent-tasks renew\`。`,

@@ -49,7 +49,7 @@ function examplesOfCommands({ task, nightly, result, error, reason, note, hold }
       "agent-tasks complete --agent coder --task-id task-007 --attempt 1 --result @report.md",
     ],
     fail: [
-      `agent-tasks fail --agent coder --task-id task-007 --error "${error}"`,
+      `agent-tasks fail --agent coder --task-id task-007 --attempt 1 --error "${error}"`,
       "agent-tasks fail --agent coder --task-id task-007 --final --error @build.log",
     ],
     list: ["agent-tasks list --agent coder", "agent-tasks list --agent coder --limit 5 --fields id,name,status"],

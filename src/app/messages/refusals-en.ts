@@ -53,6 +53,10 @@ export const refusalsEn: Refusals = {
       hint: `Take one with: agent-tasks start --agent ${agent_id}. If this repeats a call whose answer was lost, name the task: --task-id <id>`,
     }),
     INVALID_TRANSITION: (facts) => ({ error: transitionError(facts), hint: transitionHint(facts) }),
+    TASK_ALREADY_EXISTS: ({ agent_id, task_id }) => ({
+      error: `Agent ${agent_id} has a task ${task_id} already, and it is another one.`,
+      hint: "The original tool gave some ids twice. agent-tasks doctor --repair gives each its own; then try again.",
+    }),
     SUPERSEDED: ({ agent_id, task_id, attempt, outcome, ended_at, task_status, current_attempt }) => ({
       error: `Attempt ${attempt} at ${task_id} is over (${outcome}${ended_at === undefined ? "" : ` at ${ended_at}`}): the task is ${task_status}, at attempt ${current_attempt}.`,
       hint: `Nothing was changed. Stop working on ${task_id}, and do not repeat this call; what you found may help the others: agent-tasks get --task-id ${task_id} says who is at it. Then take the next: agent-tasks start --agent ${agent_id}`,

@@ -53,6 +53,10 @@ export const refusalsZh: Refusals = {
       hint: `取一个任务：agent-tasks start --agent ${agent_id}。若是重复一次没有收到答复的调用，请指定任务：--task-id <id>`,
     }),
     INVALID_TRANSITION: (facts) => ({ error: transitionError(facts), hint: transitionHint(facts) }),
+    TASK_ALREADY_EXISTS: ({ agent_id, task_id }) => ({
+      error: `Agent ${agent_id} 已有任务 ${task_id}，而且是另一个任务`,
+      hint: "原工具把一些 ID 用了两次。agent-tasks doctor --repair 会给每个任务各自的 ID；然后再试",
+    }),
     SUPERSEDED: ({ agent_id, task_id, attempt, outcome, ended_at, task_status, current_attempt }) => ({
       error: `任务 ${task_id} 的第 ${attempt} 次尝试已经结束（${OUTCOMES[outcome] ?? outcome}${ended_at === undefined ? "" : `，${ended_at}`}）：任务现在是${STATUS_ZH[task_status]}，第 ${current_attempt} 次尝试`,
       hint: `没有任何更改。停止做 ${task_id}，不要重复此调用；您的发现可能对别人有用：agent-tasks get --task-id ${task_id} 说明现在的情况。然后取下一个：agent-tasks start --agent ${agent_id}`,

@@ -46,7 +46,7 @@ To set what stays: agent-tasks config set <setting> <value>`,
   2  INVALID_PARAMS, CONFIG_INVALID: the call is wrong. Correct it, do not repeat it
   3  QUEUE_EMPTY, check --exit-code: nothing to do. Ask again later
   4  TASK_NOT_FOUND, AGENT_NOT_FOUND: no such thing. Check the id
-  5  AGENT_BUSY, NO_CURRENT_TASK, INVALID_TRANSITION, SUPERSEDED, KEY_CONFLICT, QUEUE_FULL, AGENT_AMBIGUOUS:
+  5  AGENT_BUSY, NO_CURRENT_TASK, INVALID_TRANSITION, SUPERSEDED, TASK_ALREADY_EXISTS, KEY_CONFLICT, QUEUE_FULL, AGENT_AMBIGUOUS:
      the present state refuses. Change the state, or let it be
   6  LOCK_ACQUIRE_FAILED: others are busy. Repeat the same call
   7  STORE_CORRUPT, SCHEMA_TOO_NEW: a file cannot be trusted. Tell a person; leave it alone.

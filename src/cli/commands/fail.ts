@@ -1,6 +1,7 @@
 import { type EndResult } from "../../app/end-task.ts";
 import { failTask } from "../../app/fail-task.ts";
 import type { Messages } from "../../app/messages/messages.ts";
+import { countIn, stampIn } from "../../domain/day-fields.ts";
 import { defineCommand } from "../command.ts";
 import { AGENT, ATTEMPT, TASK_ID } from "../flags.ts";
 import { endJson, endMessage } from "./end.ts";
@@ -23,10 +24,10 @@ export const fail = defineCommand({
 
 /** A task that is to be tried again is pending. */
 function nextAttempt({ task: { status, retry_at } }: EndResult): object {
-  return status === "failed" ? {} : { will_retry: true, retry_at: retry_at ?? undefined };
+  return status === "pending" ? { will_retry: true, retry_at: stampIn(retry_at) } : {};
 }
 
 function failed({ task }: EndResult, { done }: Messages): string {
   if (task.status === "failed") return done.failed();
-  return done.put_back(task.retry_count ?? 0, task.max_attempts ?? 1, task.retry_at ?? undefined);
+  return done.put_back(task.retry_count ?? 0, countIn(task.max_attempts) ?? 1, stampIn(task.retry_at));
 }

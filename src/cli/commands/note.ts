@@ -15,6 +15,6 @@ export const note = defineCommand({
     { parameter: "progress", value: "<0-100>" },
   ],
   json: workJson,
-  message: (_, { messages: { done } }) => done.noted(),
+  message: ({ changed }, { messages: { done } }) => (changed ? done.noted() : done.no_change()),
   tasks: ({ task }) => [task],
 });

@@ -1,4 +1,5 @@
 import { renewTask } from "../../app/work-on-task.ts";
+import { leaseEnd } from "../../domain/lease.ts";
 import { defineCommand } from "../command.ts";
 import { AGENT, ATTEMPT, TASK_ID } from "../flags.ts";
 import { workJson } from "./work.ts";
@@ -9,7 +10,6 @@ export const renew = defineCommand({
   hasDefaultAgent: true,
   flags: [AGENT, TASK_ID, ATTEMPT],
   json: workJson,
-  message: ({ changed, task }, { messages: { done } }) =>
-    done.renewed(changed ? (task.lease_expires_at ?? undefined) : undefined),
+  message: ({ changed, task }, { messages: { done } }) => done.renewed(changed ? leaseEnd(task) : undefined),
   tasks: ({ task }) => [task],
 });

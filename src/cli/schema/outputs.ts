@@ -136,7 +136,7 @@ export const OUTPUTS = {
     is_lease_out: when("`true` if that is over", yesNo),
     held: when("`true` if the queue is on hold", yesNo),
   },
-  note: worked,
+  note: { ...worked, changed: when("`false` if its last note says the same, and it has no lease; else absent", yesNo) },
   renew: { ...worked, changed: when("`false` if there was nothing to renew; else absent", yesNo) },
   resume: {
     agent_id: always(text),

@@ -9,11 +9,12 @@ import { agentFolders } from "./agent-folders.ts";
 import { lastIdNumber } from "./id-counter.ts";
 import { type Index, readIndex } from "./index-file.ts";
 import { monthTellingOf } from "./journal.ts";
+import { keyName } from "../../domain/kept-key.ts";
 import { readKey } from "./key-files.ts";
 import type { Layout } from "./layout.ts";
 import { listsWith, readList } from "./list-file.ts";
 import { corrupt } from "./read-file.ts";
-import { readSettledList } from "./settled-list.ts";
+import { readSettledList, unsettledAgents } from "./settled-list.ts";
 
 export interface GatherOptions {
   readonly clock: Clock;
@@ -34,7 +35,7 @@ export function gatherFacts(layout: Layout, need: Need, { clock, isNewRoot, inde
     ...momentOfChange(clock, wanted.values()),
     lists: wanted,
     tasks: new Map((need.tasks ?? []).map((id) => [id, locate(layout, id, need.agents ?? [], wanted)])),
-    keys: (need.keys ?? []).flatMap((key) => readKey(layout, key) ?? []),
+    keys: new Map((need.keys ?? []).map((key) => [keyName(key), readKey(layout, key)?.task_id])),
     newIds: newIds(layout, need.newIds ?? 0, index, wanted),
     isNewRoot,
   };
@@ -73,8 +74,15 @@ function placesAmong(
   const unreadable: unknown[] = [];
   const archived = findCopies(layout, id, agents, (error) => unreadable.push(error)).map(locationOf);
   // It may have come back from the archive into a list, or gone from one list to another, while we looked.
-  const lists = listed.length > 0 || archived.length > 0 ? listed : findInLists(layout, agents, id);
+  const lists = listed.length > 0 || archived.length > 0 ? listed : findOnTheWay(layout, agents, id);
   return { places: firstOfEach([...lists, ...archived]), unreadable };
+}
+
+/** Looks again, also into what a change of several lists has not written yet: its task may be in the outbox of one of them only. */
+function findOnTheWay(layout: Layout, agents: readonly string[], id: string): readonly Located[] {
+  const unsettled = [...unsettledAgents(layout)].flatMap((agentId) => readSettledList(layout, agentId) ?? []);
+  const found = unsettled.flatMap((list) => findTasks(list, id));
+  return found.length > 0 ? found : findInLists(layout, agents, id);
 }
 
 function findInLists(layout: Layout, agents: readonly string[], id: string): readonly Located[] {

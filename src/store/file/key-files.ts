@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { isRecord } from "../../domain/scan.ts";
-import { isSameKey } from "../kept-keys.ts";
-import type { KeptKey, KeyOf } from "../store.ts";
+import { type KeptKey, type KeyOf, isSameKey, keyName } from "../../domain/kept-key.ts";
 import type { Layout } from "./layout.ts";
-import { corrupt, parseJson, readFile } from "./read-file.ts";
+import { corrupt, isFolder, parseJson, readFile } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 
 /** Which task has a key for ever: one small file a key, so that it is found in the same time however many there are. */
 export function readKey(layout: Layout, wanted: KeyOf): KeptKey | undefined {
+  if (!accessing(layout.keys, () => isFolder(layout.keys))) return undefined; // as a rule nobody has such keys
   const path = keyPath(layout, wanted);
   const file = accessing(path, () => readFile(path));
   if (!file) return undefined;
@@ -17,12 +17,10 @@ export function readKey(layout: Layout, wanted: KeyOf): KeptKey | undefined {
 }
 
 /** Keys are any text: the file's name is made of a hash. */
-export function keyPath(layout: Layout, { agent_id, key }: KeyOf): string {
+export function keyPath(layout: Layout, wanted: KeyOf): string {
   // Loading it would cost those that have no such key a tenth of the start of Node.
   const { createHash } = process.getBuiltinModule("node:crypto");
-  const hash = createHash("sha256")
-    .update(JSON.stringify([agent_id, key]))
-    .digest("hex");
+  const hash = createHash("sha256").update(keyName(wanted)).digest("hex");
   return join(layout.keys, hash.slice(0, 2), `${hash.slice(2)}.json`);
 }
 

@@ -6,7 +6,7 @@ import { findTasks } from "../../domain/find-task.ts";
 import { numberOfTaskId } from "../../domain/task-id.ts";
 import { monthOf } from "../../domain/timestamp.ts";
 import { archiveTask, removeCopies } from "./archive.ts";
-import { keptKeysOf } from "../kept-keys.ts";
+import { keptKeysOf } from "../../domain/kept-key.ts";
 import { type Index, withLists, withSpan, writeIndex } from "./index-file.ts";
 import { appendEvents, type JournalEnd, journalEnd, missingEvents } from "./journal.ts";
 import type { Layout } from "./layout.ts";

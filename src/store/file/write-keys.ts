@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { KeptKey } from "../store.ts";
+import type { KeptKey } from "../../domain/kept-key.ts";
 import { keyPath, readKey } from "./key-files.ts";
 import type { Layout } from "./layout.ts";
 import { encodeJson } from "./list-file.ts";

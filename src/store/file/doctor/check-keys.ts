@@ -1,8 +1,7 @@
 import { type Finding, findingOfTasks } from "../../../domain/finding.ts";
 import { placesOf } from "../../../domain/find-task.ts";
 import { groupBy } from "../../../domain/group-by.ts";
-import { keptKeyOf } from "../../kept-keys.ts";
-import type { KeptKey } from "../../store.ts";
+import { type KeptKey, keptKeyOf, keyName } from "../../../domain/kept-key.ts";
 import { readKey } from "../key-files.ts";
 import type { Layout } from "../layout.ts";
 import { unlessUnreadable } from "../read-file.ts";
@@ -24,11 +23,12 @@ export function checkKeys(survey: Survey): readonly Finding[] {
   ];
 }
 
-/** The keys of all tasks that have one for ever: of two with the same one, the first. */
-export function keysOf({ lists, copies }: Pick<Survey, "lists" | "copies">): readonly KeptKey[] {
+/** The keys of all tasks that have one for ever: of two with the same one, the first by the journal, which knows where each was made. */
+export function keysOf({ lists, copies, toldKeys }: Pick<Survey, "lists" | "copies" | "toldKeys">): readonly KeptKey[] {
   const listed = [...lists.values()].flatMap(({ list }) => placesOf(list)).map(({ task }) => task);
-  const all = [...listed, ...copies.map(({ task }) => task)].flatMap((task) => keptKeyOf(task) ?? []);
-  const first = new Map(all.toReversed().map((kept) => [JSON.stringify([kept.agent_id, kept.key]), kept]));
+  const found = [...listed, ...copies.map(({ task }) => task)].flatMap((task) => keptKeyOf(task) ?? []);
+  const all = [...toldKeys, ...found];
+  const first = new Map(all.toReversed().map((kept) => [keyName(kept), kept]));
   return [...first.values()];
 }
 

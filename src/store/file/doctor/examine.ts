@@ -1,5 +1,6 @@
 import { TaskListError } from "../../../domain/errors.ts";
 import type { Finding } from "../../../domain/finding.ts";
+import { leaseEnd } from "../../../domain/lease.ts";
 import type { Task } from "../../../domain/task.ts";
 import type { CareOptions, Examination, LockState, RunningTask } from "../../store-care.ts";
 import type { Layout } from "../layout.ts";
@@ -69,7 +70,9 @@ function runningTasks({ lists }: Survey): Examination["running"] {
   );
 }
 
-function runningTask(agent_id: string, { id, started_at, assigned_at, lease_expires_at }: Task): RunningTask {
+function runningTask(agent_id: string, task: Task): RunningTask {
+  const { id, started_at, assigned_at } = task;
+  const lease_expires_at = leaseEnd(task);
   const lease = lease_expires_at ? { lease_expires_at } : {};
   return { agent_id, task_id: id, started_at: started_at ?? assigned_at, ...lease };
 }

@@ -84,7 +84,7 @@ export async function mend(layout: Layout, lock: HeldLock, options: MendOptions)
 /** Puts every key that a task has for ever on record again. */
 function mendKeys(layout: Layout, writer: Writer, keeper: Keeper, { files, seen }: MendPlan): void {
   const lists = new Map(files.map((file) => [file.list.agent_id, file]));
-  const keys = keysOf({ lists, copies: seen.copies });
+  const keys = keysOf({ ...seen, lists });
   for (const { kept } of strangeKeys(layout, keys).unreadable) keeper.takeAway(keyPath(layout, kept));
   writeKeys(layout, writer, strangeKeys(layout, keys).missing);
 }

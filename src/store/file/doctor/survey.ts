@@ -2,6 +2,7 @@ import { isEnd } from "../../../domain/ending.ts";
 import type { Task } from "../../../domain/task.ts";
 import { TaskListError } from "../../../domain/errors.ts";
 import { type Retold, replay } from "../../../domain/replay.ts";
+import { type KeptKey, keptKeysOf } from "../../../domain/kept-key.ts";
 import { agentFolders } from "../agent-folders.ts";
 import { readCounter } from "../id-counter.ts";
 import { type Index, readIndex } from "../index-file.ts";
@@ -25,6 +26,8 @@ export interface Survey {
   readonly told: ReadonlyMap<string, Retold>;
   /** The seq of its last line. */
   readonly lastSeq: number;
+  /** The keys that it gave to tasks for ever. */
+  readonly toldKeys: readonly KeptKey[];
   readonly index: Stored<Index>;
   readonly counter: Stored<number>;
 }
@@ -86,15 +89,20 @@ function surveyLists(layout: Layout): Pick<Survey, "lists" | "unreadableLists"> 
   return { lists, unreadableLists };
 }
 
-function surveyJournal(layout: Layout, keepFinished: number): Pick<Survey, "journals" | "told" | "lastSeq"> {
+function surveyJournal(
+  layout: Layout,
+  keepFinished: number,
+): Pick<Survey, "journals" | "told" | "lastSeq" | "toldKeys"> {
   const strange = new Map<string, number>();
   const ended = new Map<string, number>();
   let month = "";
   let lastSeq = 0;
+  const toldKeys: KeptKey[] = [];
   const onStrange = (where: string) => strange.set(where, (strange.get(where) ?? 0) + 1);
   function* counted() {
     for (const event of allEvents(layout, (next) => (month = next), onStrange)) {
       lastSeq = event.seq;
+      toldKeys.push(...keptKeysOf([event]));
       if (isEnd(event.new_status)) ended.set(month, (ended.get(month) ?? 0) + 1);
       yield event;
     }
@@ -107,7 +115,7 @@ function surveyJournal(layout: Layout, keepFinished: number): Pick<Survey, "jour
     strangeLines: strange.get(each) ?? 0,
     ended: ended.get(each) ?? 0,
   }));
-  return { journals, told, lastSeq };
+  return { journals, told, lastSeq, toldKeys };
 }
 
 function surveyIndex(layout: Layout): Stored<Index> {
