@@ -54,7 +54,7 @@ interface Order extends InputOf<typeof input> {
 
 function startOne(facts: Facts, order: Order): Changed<StartResult | Refused> | { readonly need: Need } {
   const known = facts.lists.get(order.agent);
-  if (!known) throw new TaskListError("QUEUE_EMPTY", { agent_id: order.agent });
+  if (!known) throw new TaskListError("QUEUE_EMPTY", { agent_id: order.agent, no_queue: true });
   const lapse = expireTask(known, facts);
   if (!lapse) return startIn(known, facts, order);
   try {

@@ -69,7 +69,7 @@ export function expireTask(list: AgentList, { now, clock }: Moment): Step | unde
   const task = expired(running, now);
   const change = { action: "expire" as const, before: running, after: task, now };
   if (task.status === "pending") {
-    return { list: withCurrentWaiting(list, task), task, event: taskEvent(list, change) };
+    return { list: withCurrentWaiting(list, task, "first"), task, event: taskEvent(list, change) };
   }
   const ended = withEnded({ ...list, current_task: null }, task);
   const { priority, assigned_at, started_at } = running;

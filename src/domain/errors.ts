@@ -15,8 +15,8 @@ export interface ErrorFacts {
   IO_ERROR: { path?: string; reason: string; has_begun?: true };
   INVALID_PARAMS: InvalidParams;
   CONFIG_INVALID: { path: string; key?: string; detail: string };
-  /** `waiting`: how many pending tasks may not be started yet; `ready_at`: when the first of them may. */
-  QUEUE_EMPTY: { agent_id: string; waiting?: number; ready_at?: string; held?: true };
+  /** `waiting`: how many pending tasks may not be started yet; `ready_at`: when the first of them may; `no_queue`: the agent never had a task. */
+  QUEUE_EMPTY: { agent_id: string; waiting?: number; ready_at?: string; held?: true; no_queue?: true };
   TASK_NOT_FOUND: { task_id: string; agent_id?: string; owner_agent_id?: string };
   AGENT_NOT_FOUND: { agent_id: string };
   AGENT_BUSY: { agent_id: string; current_task_id: string };

@@ -41,16 +41,25 @@ function headOf({ agent_id }: AgentList, { action, before, after, now }: Change)
   return { at: now, agent_id, task_id: after.id, action, old_status: before.status, new_status: after.status };
 }
 
-/** A list with an open task as it is now, in its place. */
+/** A list with an open task as it is now: in its place, also among equals, or behind those of its new priority. */
 export function withOpenTask(list: AgentList, before: Task, after: Task): AgentList {
   if (list.current_task === before) return { ...list, current_task: after };
-  const others = list.pending_tasks.filter((task) => task !== before);
+  const { pending_tasks } = list;
+  if (after.priority === before.priority) {
+    return { ...list, pending_tasks: pending_tasks.map((task) => (task === before ? after : task)) };
+  }
+  const others = pending_tasks.filter((task) => task !== before);
   return { ...list, pending_tasks: inRunningOrder([...others, after]) };
 }
 
-/** A list without its current task, which waits again: whatever the queue's length, for work must be able to stop. */
-export function withCurrentWaiting(list: AgentList, waiting: Task): AgentList {
-  return { ...list, current_task: null, pending_tasks: inRunningOrder([...list.pending_tasks, waiting]) };
+/**
+ * A list without its current task, which waits again, before its equals or behind them: whatever the queue's length, for
+ * work must be able to stop.
+ */
+export function withCurrentWaiting(list: AgentList, waiting: Task, place: "first" | "last"): AgentList {
+  const { pending_tasks } = list;
+  const pending = place === "first" ? [waiting, ...pending_tasks] : [...pending_tasks, waiting];
+  return { ...list, current_task: null, pending_tasks: inRunningOrder(pending) };
 }
 
 /** @throws NO_CURRENT_TASK */

@@ -86,10 +86,13 @@ function tellOfTask(story: Story, event: Told): void {
   const before = recordOf(story, event);
   const task = event.task ?? (before && withNote({ ...before, ...event.changes }, event.note));
   for (const ended of event.reopens ?? []) takeBack(story, event, ended);
+  const isOver = event.moved_to || GONE.has(event.action) || isEnd(event.new_status);
+  const isInPlace = !isOver && before?.status === task?.status && before?.priority === task?.priority;
+  if (isInPlace && before && task) return replaceOpen(story, before, task);
   if (before) removeOpen(story, before);
   if (event.moved_to || GONE.has(event.action)) return;
   if (isEnd(event.new_status)) end(story, event, task);
-  else if (task) addOpen(story, task);
+  else if (task) addOpen(story, task, event.action === "expire" ? "first" : "last");
 }
 
 /** After these there is no such record any more. */
@@ -113,8 +116,21 @@ function isSameMoment(a: string, b: string | undefined): boolean {
   return b !== undefined && momentOf(a) === momentOf(b);
 }
 
-function addOpen({ open, openById }: Story, task: Task): void {
+/** A task that waits on, or runs on, keeps its place among its equals. */
+function replaceOpen({ open, openById }: Story, before: Task, after: Task): void {
+  for (const tasks of [open, openById.get(before.id)]) {
+    const inOrder = [...(tasks ?? [])].map((task) => (task === before ? after : task));
+    tasks?.clear();
+    for (const task of inOrder) tasks?.add(task);
+  }
+}
+
+/** A task whose lease ran out stands where it stood: before those that came at the same moment and have waited. */
+function addOpen({ open, openById }: Story, task: Task, place: "first" | "last"): void {
+  const others = place === "first" ? [...open] : [];
+  if (place === "first") open.clear();
   open.add(task);
+  for (const other of others) open.add(other);
   const twins = openById.get(task.id);
   if (twins) twins.add(task);
   else openById.set(task.id, new Set([task]));

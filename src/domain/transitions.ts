@@ -112,7 +112,7 @@ export function failTask(list: AgentList, { error_message, isFinal = false }: Fa
       ...(delay > 0 && { retry_at: stampAfter(clock, delay) }),
     };
     return {
-      list: withCurrentWaiting(list, task),
+      list: withCurrentWaiting(list, task, "last"),
       task,
       event: taskEvent(list, { action: "fail", before: running, after: task, now }),
     };

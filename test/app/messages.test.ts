@@ -26,6 +26,7 @@ const FACTS: { readonly [Code in ErrorCode]: readonly ErrorFacts[Code][] } = {
     { agent_id },
     { agent_id, waiting: 1, ready_at: "2026-04-10T10:00:00.000+08:00" },
     { agent_id, waiting: 2, held: true },
+    { agent_id, no_queue: true },
   ],
   TASK_NOT_FOUND: [
     { task_id: "task-001" },

@@ -25,7 +25,7 @@ test("a refusal is two lines on stderr for a person", async () => {
   expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
   expect(stderr).toMatchInlineSnapshot(`
     "error: Agent nobody has no pending task.
-    hint: Nothing to do now. Ask again later. (more: agent-tasks help QUEUE_EMPTY)
+    hint: Nothing to do now. Ask again later. This agent never had a task: is the name right? (more: agent-tasks help QUEUE_EMPTY)
     "
   `);
 });

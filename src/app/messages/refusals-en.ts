@@ -20,14 +20,14 @@ export const refusalsEn: Refusals = {
       error: `The settings in ${path} cannot be used${key === undefined ? "" : ` (${key})`}: ${detail}.`,
       hint: "Correct the file; `agent-tasks where` shows the settings and their origin.",
     }),
-    QUEUE_EMPTY: ({ agent_id, waiting, ready_at, held }) => ({
+    QUEUE_EMPTY: ({ agent_id, waiting, ready_at, held, no_queue }) => ({
       error:
         waiting === undefined
           ? `Agent ${agent_id} has no pending task.`
           : `Agent ${agent_id} has no task that can be started now: ${waiting} ${waiting === 1 ? "has" : "have"} to wait${held ? ", for the queue is on hold" : ""}.`,
       hint:
         ready_at === undefined
-          ? "Nothing to do now. Ask again later."
+          ? `Nothing to do now. Ask again later.${no_queue ? " This agent never had a task: is the name right?" : ""}`
           : `Nothing to do now. The next can be started at ${ready_at}.`,
     }),
     TASK_NOT_FOUND: ({ task_id, agent_id, owner_agent_id }) => ({
@@ -59,7 +59,7 @@ export const refusalsEn: Refusals = {
     }),
     SUPERSEDED: ({ agent_id, task_id, attempt, outcome, ended_at, task_status, current_attempt }) => ({
       error: `Attempt ${attempt} at ${task_id} is over (${outcome}${ended_at === undefined ? "" : ` at ${ended_at}`}): the task is ${task_status}, at attempt ${current_attempt}.`,
-      hint: `Nothing was changed. Stop working on ${task_id}, and do not repeat this call; what you found may help the others: agent-tasks get --task-id ${task_id} says who is at it. Then take the next: agent-tasks start --agent ${agent_id}`,
+      hint: `Nothing was changed. Stop working on ${task_id}, and do not repeat this call; what you found may help the others: agent-tasks get --task-id ${task_id} shows how it stands. Then take the next: agent-tasks start --agent ${agent_id}`,
     }),
     KEY_CONFLICT: ({ agent_id, key, task_id, differs_in }) => ({
       error: `The key ${quoted(key)} belongs to ${task_id} of agent ${agent_id}, ${differs_in.length === 0 ? "which is open" : `whose ${differs_in.join(", ")} is not the same`}.`,
@@ -224,6 +224,7 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "another_agent") return "One call makes tasks for one agent: call once for each.";
   if (problem === "required" && choices.length > 0) return `Say one of: ${choices.join(", ")}`;
   if (problem === "option_as_value") return `If it is meant as text: ${parameter}=${given}`;
+  if (problem === "file_unreadable") return "@ names a file to be read; text that begins with @ is written @@.";
   if (problem === "needs_other") return `Say ${given} too, or leave ${parameter} out.`;
   if (problem === "too_large") return "Keep the text in a file of your own, and its path in the task.";
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";

@@ -23,12 +23,15 @@ export const refusalsZh: Refusals = {
       error: `${path} 中的设置无法使用${key === undefined ? "" : `（${key}）`}：${detail}`,
       hint: "请更正该文件；用 `agent-tasks where` 查看各项设置及其来源",
     }),
-    QUEUE_EMPTY: ({ agent_id, waiting, ready_at, held }) => ({
+    QUEUE_EMPTY: ({ agent_id, waiting, ready_at, held, no_queue }) => ({
       error:
         waiting === undefined
           ? `Agent ${agent_id} 没有待办任务`
           : `Agent ${agent_id} 现在没有可开始的任务：${waiting} 个须等待${held ? "，因为队列已暂停" : ""}`,
-      hint: ready_at === undefined ? "现在无事可做。以后再问" : `现在无事可做。下一个可在 ${ready_at} 开始`,
+      hint:
+        ready_at === undefined
+          ? `现在无事可做。以后再问${no_queue ? "。该 Agent 从未有过任务：名称对吗？" : ""}`
+          : `现在无事可做。下一个可在 ${ready_at} 开始`,
     }),
     TASK_NOT_FOUND: ({ task_id, agent_id, owner_agent_id }) => ({
       error:
@@ -227,6 +230,7 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "another_agent") return "一次调用只为一个 Agent 添加任务：请分别调用";
   if (problem === "required" && choices.length > 0) return `可选：${choices.join("、")}`;
   if (problem === "option_as_value") return `如果它是文本：${parameter}=${given}`;
+  if (problem === "file_unreadable") return "@ 表示读取文件；以 @ 开头的文本写作 @@";
   if (problem === "needs_other") return `请同时给出 ${given}，或不用 ${parameter}`;
   if (problem === "too_large") return "请将文本保存在您自己的文件中，在任务里写明其路径";
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";

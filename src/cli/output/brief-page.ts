@@ -7,9 +7,11 @@ import { momentOf } from "../../domain/timestamp.ts";
 import type { Attempt, Note, Task } from "../../domain/task.ts";
 import { nameOf } from "./task-name.ts";
 
-/** How much of each part is shown: all together at most 40 lines. */
+/** How much of each part is shown: all together at most 40 lines, and of each line what fits into an agent's context. */
 const MOST = { description: 8, notes: 7, attempts: 5 };
-const LINE_LENGTH = 160;
+const LINE_LENGTH = 300;
+/** Of the newest note, and of how the last attempt ended, the most is shown. */
+const NEWEST_LENGTH = 2000;
 
 /** What an agent that lost its memory reads before it goes on. */
 export function briefPage(words: BriefWords, pageWords: PageWords, briefing: Briefing): string {
@@ -42,12 +44,20 @@ function longLines(words: BriefWords, task: Task, { attempt, attempts, notes }: 
   const first = (attempt ?? 1) - shownAttempts.length;
   return [
     ...described(words, task, get),
-    ...(notes.length > 0 ? ["", words.notes(shownNotes.length, notes.length), ...shownNotes.map(noteLine)] : []),
+    ...(notes.length > 0
+      ? [
+          "",
+          words.notes(shownNotes.length, notes.length),
+          ...shownNotes.map((note, index) => noteLine(note, lengthOf(index, shownNotes))),
+        ]
+      : []),
     ...(attempts.length > 0
       ? [
           "",
           words.attempts(shownAttempts.length, attempts.length),
-          ...shownAttempts.map((each, index) => attemptLine(words, each, first + index)),
+          ...shownAttempts.map((each, index) =>
+            attemptLine(words, each, { number: first + index, length: lengthOf(index, shownAttempts) }),
+          ),
         ]
       : []),
     "",
@@ -60,26 +70,36 @@ function described(words: BriefWords, { description }: Task, get: string): reado
   if (all.every((line) => line.trim() === "")) return [];
   const shown = all.slice(0, MOST.description);
   const left = all.length - shown.length;
-  return ["", words.description, ...shown.map(indented), ...(left > 0 ? [indented(words.more(left, get))] : [])];
+  return [
+    "",
+    words.description,
+    ...shown.map((line) => indented(line)),
+    ...(left > 0 ? [indented(words.more(left, get))] : []),
+  ];
 }
 
-function noteLine({ at, message, progress }: Note): string {
-  return indented(`${at}${typeof progress === "number" ? ` (${progress} %)` : ""} ${message}`);
+function lengthOf(index: number, all: readonly unknown[]): number {
+  return index === all.length - 1 ? NEWEST_LENGTH : LINE_LENGTH;
+}
+
+function noteLine({ at, message, progress }: Note, length: number): string {
+  return indented(`${at}${typeof progress === "number" ? ` (${progress} %)` : ""} ${message}`, length);
+}
+
+interface Shown {
+  readonly number: number;
+  readonly length: number;
 }
 
 /** How an attempt ended, and what it said last. */
-function attemptLine(
-  { tried }: BriefWords,
-  { outcome, ended_at, error_message, notes }: Attempt,
-  number: number,
-): string {
+function attemptLine({ tried }: BriefWords, attempt: Attempt, { number, length }: Shown): string {
+  const { outcome, ended_at, error_message, notes } = attempt;
   const said = [error_message, notes?.at(-1)?.message].filter((text) => text).join(" | ");
-  return indented(`${tried(number, outcome, ended_at ?? "")}${said === "" ? "" : `: ${said}`}`);
+  return indented(`${tried(number, outcome, ended_at ?? "")}${said === "" ? "" : `: ${said}`}`, length);
 }
 
-function indented(text: string): string {
+function indented(text: string, length = LINE_LENGTH): string {
   const characters = Array.from(text.replaceAll(/\s+/g, " ").trimEnd());
-  const line =
-    characters.length > LINE_LENGTH ? `${characters.slice(0, LINE_LENGTH - 1).join("")}…` : characters.join("");
-  return `  ${visible(line)}`;
+  const isCut = characters.length > length;
+  return `  ${visible(isCut ? `${characters.slice(0, length - 1).join("")}…` : characters.join(""))}`;
 }
