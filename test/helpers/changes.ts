@@ -1,5 +1,6 @@
 import type { AgentList } from "../../src/domain/agent-list.ts";
 import { newList } from "../../src/domain/new-list.ts";
+import type { NewTask } from "../../src/domain/new-tasks.ts";
 import type { Task } from "../../src/domain/task.ts";
 import { createTask } from "./builders.ts";
 import { retryTask } from "../../src/domain/come-back.ts";
@@ -11,11 +12,7 @@ import type { TaskStore, UpdateOptions } from "../../src/store/store.ts";
 const CREATE_ROOT: UpdateOptions = { createRoot: true };
 
 /** Adds a task, as `create` does. Returns its id. */
-export async function add(
-  store: TaskStore,
-  agent: string,
-  fields: { name?: string; priority?: number } = {},
-): Promise<string> {
+export async function add(store: TaskStore, agent: string, fields: Partial<NewTask> = {}): Promise<string> {
   const content = { name: "a task", description: "", priority: 5, ...fields };
   const { result } = await store.update(
     { agents: [agent], newIds: 1 },

@@ -1,12 +1,19 @@
 import { appendFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AgentList } from "../../src/domain/agent-list.ts";
+import { holdQueue, holdTask } from "../../src/domain/care.ts";
+import { findTasks } from "../../src/domain/find-task.ts";
+import type { NewTask } from "../../src/domain/new-tasks.ts";
+import type { Hold } from "../../src/domain/readiness.ts";
 import type { Task } from "../../src/domain/task.ts";
-import { fileStore } from "../../src/store/file/store.ts";
+import type { Terms } from "../../src/domain/terms.ts";
+import { momentOf } from "../../src/domain/timestamp.ts";
+import { type FileStoreOptions, fileStore } from "../../src/store/file/store.ts";
 import type { TaskStore } from "../../src/store/store.ts";
-import { add, complete, fail, start } from "../helpers/changes.ts";
+import { add, cancel, complete, fail, start } from "../helpers/changes.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { readLists } from "./invariants.ts";
+import { IS_LONG } from "./settings.ts";
 
 export const AGENT = ["--agent", "coder"];
 const KEYED = ["create", ...AGENT, "--name", "four", "--key", "k4"];
@@ -20,11 +27,13 @@ export interface Case {
   /** What the answer to a repetition has, where the call was carried out before. */
   readonly again: Readonly<Record<string, unknown>>;
   /** Whether its effect is there, once. */
-  readonly isThere: (list: AgentList) => boolean;
+  readonly isThere: (list: AgentList, lists: readonly AgentList[]) => boolean;
   /** Whether some of it may be done although it was refused. */
   readonly isMadeInSteps?: true;
   /** What others do with its task while it sleeps. */
   readonly meanwhile?: readonly (readonly string[])[];
+  /** Whether it makes the same calls as another case: then a short run kills it, and spares it the dearer suites. */
+  readonly isLikeAnother?: true;
 }
 
 /** Gives roots for a case, each as it is before its command: folders that are gone when the test is over. */
@@ -36,9 +45,12 @@ export function rootsOf({ before }: Case): (name: string) => Promise<string> {
   };
 }
 
+const HOUR_MS = 3_600_000;
 const SECOND = [...AGENT, "--task-id", "task-002"];
 const hasKey = (list: AgentList, key: string) => list.pending_tasks.filter((task) => task.key === key).length === 1;
 const isOnce = (tasks: readonly Task[]) => tasks.filter(({ id }) => id === "task-002").length === 1;
+const isOutcome = ({ attempts }: Task, outcome: string) => attempts?.length === 1 && attempts[0]?.outcome === outcome;
+const isHeld = ({ hold }: { readonly hold?: unknown }) => (hold as Partial<Hold> | undefined)?.reason === "later";
 
 export const CASES: readonly Case[] = [
   {
@@ -98,6 +110,118 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
+    name: "restore out of the archive",
+    before: cancelledLongAgo,
+    args: ["restore", ...SECOND],
+    again: { code: "INVALID_TRANSITION", task_status: "pending" },
+    isThere: (list) => isOnce(list.pending_tasks) && list.totals.cancelled === 1,
+    meanwhile: [
+      ["start", ...SECOND],
+      ["cancel", ...SECOND],
+    ],
+  },
+  {
+    name: "start over a lease that has run out",
+    before: async (root) => working(root, { lease_ms: 60_000 }, { clock: anHourAgo }),
+    args: ["start", ...AGENT, "--resume"],
+    again: { resumed: true, attempt: 2 },
+    isThere: ({ current_task, pending_tasks }) =>
+      pending_tasks.length === 0 && current_task?.id === "task-002" && isOutcome(current_task, "expired"),
+  },
+  {
+    name: "create with keys for ever, new and ended",
+    before: endedWithKey,
+    args: ["create", ...AGENT, "--input", "-"],
+    input: '{"name":"five","key":"k5","key_scope":"ever"}\n{"name":"four","key":"k4","key_scope":"ever"}\n',
+    again: { created: false },
+    isThere: (list) => hasKey(list, "k5") && list.pending_tasks.length === 1 && list.totals.completed === 3,
+  },
+  {
+    name: "move of a running task with a key",
+    before: async (root) => working(root, { key_scope: "ever" }, { key: "k2" }),
+    args: ["move", ...SECOND, "--to-agent", "other"],
+    again: { changed: false },
+    isThere: (list, lists) => {
+      const [place, ...others] = lists.flatMap((each) => findTasks(each, "task-002"));
+      const isWaiting = place?.agent_id === "other" && place.location === "pending_tasks";
+      return list.current_task === null && isWaiting && others.length === 0 && isOutcome(place.task, "moved");
+    },
+  },
+  {
+    name: "move to an agent that is not there yet",
+    isLikeAnother: true,
+    before: everyday,
+    args: ["move", ...SECOND, "--to-agent", "third"],
+    again: { changed: false },
+    isThere: (_, lists) => {
+      const [place, ...others] = lists.flatMap((each) => findTasks(each, "task-002"));
+      return place?.agent_id === "third" && others.length === 0;
+    },
+  },
+  {
+    name: "note on a task with a lease",
+    isLikeAnother: true,
+    before: async (root) => working(root, { lease_ms: 2 * HOUR_MS }, { clock: anHourAgo }),
+    args: ["note", ...SECOND, "--attempt", "1", "--message", "found", "--progress", "40"],
+    // Who says a thing again has said it twice.
+    again: { task_id: "task-002", attempt: 1 },
+    isThere: ({ current_task }) => {
+      const { notes, lease_expires_at, started_at, progress } = current_task!;
+      const isRenewed = momentOf(lease_expires_at!) - momentOf(started_at!) > 2.5 * HOUR_MS;
+      return isRenewed && progress === 40 && [1, 2].includes((notes as readonly unknown[]).length);
+    },
+  },
+  {
+    name: "fail that puts the task back",
+    isLikeAnother: true,
+    before: async (root) => working(root, { max_attempts: 3 }),
+    args: ["fail", ...SECOND, "--error", "no"],
+    again: { changed: false },
+    isThere: ({ pending_tasks, current_task, totals }) =>
+      isOnce(pending_tasks) && isOutcome(pending_tasks[0]!, "failed") && current_task === null && totals.failed === 0,
+  },
+  {
+    name: "edit",
+    isLikeAnother: true,
+    before: everyday,
+    args: ["edit", ...SECOND, "--name", "said better", "--priority", "9"],
+    again: { changed: false },
+    isThere: ({ pending_tasks: [task, ...others] }) =>
+      task?.name === "said better" && task.priority === 9 && others.length === 0,
+  },
+  {
+    name: "hold of a task",
+    isLikeAnother: true,
+    before: everyday,
+    args: ["hold", ...SECOND, "--reason", "later"],
+    again: { changed: false },
+    isThere: ({ pending_tasks }) => isOnce(pending_tasks) && isHeld(pending_tasks[0]!),
+  },
+  {
+    name: "release of a task",
+    isLikeAnother: true,
+    before: held,
+    args: ["release", ...SECOND],
+    again: { changed: false },
+    isThere: ({ pending_tasks }) => isOnce(pending_tasks) && pending_tasks[0]!.hold === null,
+  },
+  {
+    name: "hold of a queue",
+    isLikeAnother: true,
+    before: everyday,
+    args: ["hold", ...AGENT, "--reason", "later"],
+    again: { changed: false },
+    isThere: isHeld,
+  },
+  {
+    name: "release of a queue",
+    isLikeAnother: true,
+    before: held,
+    args: ["release", ...AGENT],
+    again: { changed: false },
+    isThere: ({ hold }) => hold === null,
+  },
+  {
     name: "doctor --repair of a damaged root",
     before: damaged,
     args: ["doctor", "--repair"],
@@ -118,15 +242,68 @@ export const CASES: readonly Case[] = [
   },
 ];
 
-/** A root that has something in every place. */
-async function everyday(root: string): Promise<TaskStore> {
-  const store = fileStore(root);
+/** Those that make calls of their own; in a long run all. */
+export const CASES_FOR_DEAR_SUITES = CASES.filter(({ isLikeAnother }) => IS_LONG || !isLikeAnother);
+
+/** A root that has something in every place; the second task is as the case wants it. */
+async function everyday(
+  root: string,
+  second: Partial<NewTask> = {},
+  options: FileStoreOptions = {},
+): Promise<TaskStore> {
+  const store = fileStore(root, options);
   await add(store, "coder");
-  await add(store, "coder");
+  await add(store, "coder", second);
   await add(store, "other");
   await start(store, "coder");
   await complete(store, "coder");
   return store;
+}
+
+/** The second task is running, on such terms. */
+async function working(
+  root: string,
+  terms: Terms,
+  { key, ...options }: FileStoreOptions & Pick<NewTask, "key"> = {},
+): Promise<TaskStore> {
+  const store = await everyday(root, { ...(key !== undefined && { key }), terms }, options);
+  await start(store, "coder");
+  return store;
+}
+
+/** The second task was running when it was cancelled, and the list has dropped it since. */
+async function cancelledLongAgo(root: string): Promise<void> {
+  const store = await everyday(root, {}, { keepFinished: 1 });
+  for (const _ of ["task-002", "task-004"]) {
+    await start(store, "coder");
+    await cancel(store, "coder");
+    await add(store, "coder");
+  }
+}
+
+/** The task with the key was completed, and the list has dropped it since. */
+async function endedWithKey(root: string): Promise<void> {
+  const store = await everyday(root, { name: "four", key: "k4", terms: { key_scope: "ever" } }, { keepFinished: 1 });
+  for (const isFirst of [true, false]) {
+    await start(store, "coder");
+    await complete(store, "coder");
+    if (isFirst) await add(store, "coder");
+  }
+}
+
+/** The second task is on hold, and so is the whole queue. */
+async function held(root: string): Promise<void> {
+  const store = await everyday(root);
+  await store.update({ agents: ["coder"] }, ({ lists, now }) => {
+    const before = lists.get("coder")!;
+    const task = holdTask(before, before.pending_tasks[0]!, { at: now })!;
+    const queue = holdQueue(task.list, { at: now })!;
+    return { lists: [queue.list], events: [task.event, queue.event], result: undefined };
+  });
+}
+
+function anHourAgo(): Date {
+  return new Date(Date.now() - HOUR_MS);
 }
 
 async function running(root: string): Promise<TaskStore> {
@@ -192,8 +369,9 @@ export function repeatProblems({ again }: Case, wasAcknowledged: boolean, answer
 
 /** After the repetition the effect is there, once. */
 export function effectProblems({ isThere }: Case, root: string): string[] {
-  const list = readLists(root).find(({ agent_id }) => agent_id === "coder");
-  return list && isThere(list) ? [] : [`the effect is not there: ${JSON.stringify(list)}`];
+  const lists = readLists(root);
+  const list = lists.find(({ agent_id }) => agent_id === "coder");
+  return list && isThere(list, lists) ? [] : [`the effect is not there: ${JSON.stringify(list)}`];
 }
 
 function at(hour: number): string {

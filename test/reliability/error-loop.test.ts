@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { describe, expect, test } from "vitest";
 import { answerOf, inParallel, isAcknowledged, type Run, runBin } from "../helpers/bin.ts";
-import { AGENT, CASES, type Case, effectProblems, repeatProblems, rootsOf } from "./cases.ts";
+import { AGENT, CASES_FOR_DEAR_SUITES, type Case, effectProblems, repeatProblems, rootsOf } from "./cases.ts";
 import { count } from "./figures.ts";
 import { violations } from "./invariants.ts";
 import { IS_LONG, SEED } from "./settings.ts";
@@ -13,7 +13,7 @@ const ERRORS = ["ENOSPC", "EIO", "EACCES", "EMFILE", "EROFS"];
 const MOST_CALLS = 120;
 
 describe.skipIf(!HAS_STRACE)("refused by the disk at every call (skipped: no strace here; Debian has it)", () => {
-  test.each(CASES)("$name: an error and no change, or a success", async (each) => {
+  test.each(CASES_FOR_DEAR_SUITES)("$name: an error and no change, or a success", async (each) => {
     const { name } = each;
     const newRoot = rootsOf(each);
     const calls = chosen(await diskCalls(each, await newRoot("traced")));

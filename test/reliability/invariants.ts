@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { join } from "node:path";
@@ -8,7 +9,7 @@ import { placesOf } from "../../src/domain/find-task.ts";
 import { isAgentList } from "../../src/domain/list-check.ts";
 import { numberOfTaskId } from "../../src/domain/task-id.ts";
 import type { Task } from "../../src/domain/task.ts";
-import { inOrder, replay } from "./replay.ts";
+import { inOrder, replay, replayHolds } from "./replay.ts";
 
 /** What a repair has replaced and kept. */
 const KEPT = /\.corrupt-/;
@@ -29,6 +30,7 @@ export function violations(root: string, { mayHaveLateLines = false } = {}): str
     ...journalViolations(root, lists),
     ...(mayHaveLateLines ? [] : lateLines(root)),
     ...archiveViolations(root),
+    ...keyViolations(root),
     ...leftovers(root),
   ];
 }
@@ -111,10 +113,13 @@ function journalViolations(root: string, lists: readonly AgentList[]): string[] 
   const listed = lists.flatMap(placesOf).map(({ task }) => task);
   const wrong = listed.filter((task) => !told.some((known) => isDeepStrictEqual(known, task)));
   const open = told.filter(isOpen).filter((task) => !listed.some((other) => isDeepStrictEqual(other, task)));
+  const holds = replayHolds(events);
+  const otherwiseHeld = lists.filter(({ agent_id, hold }) => !isDeepStrictEqual(hold, holds.get(agent_id)));
   return [
     ...(isToldTwice ? ["the journal tells of a change twice"] : []),
     ...wrong.map(({ id }) => `the journal tells something else of ${id}`),
     ...open.map(({ id }) => `${id} is open in the journal, and in no list`),
+    ...otherwiseHeld.map(({ agent_id }) => `the journal tells something else of what holds up ${agent_id}`),
   ];
 }
 
@@ -174,10 +179,33 @@ function archiveViolations(root: string): string[] {
 function toldEnds(events: readonly TaskEvent[]): ReadonlySet<string> {
   const ends = new Set<string>();
   for (const { agent_id, task_id, at, new_status, reopens = [] } of events) {
-    if (new_status !== "pending" && new_status !== "running") ends.add(`${agent_id} ${task_id} ${at}`);
+    if (new_status !== null && new_status !== "pending" && new_status !== "running")
+      ends.add(`${agent_id} ${task_id} ${at}`);
     for (const ended of reopens) ends.delete(`${agent_id} ${task_id} ${ended}`);
   }
   return ends;
+}
+
+/** A key that a task has for ever is on record for each agent whose task it was, and no other task of that agent has it. */
+function keyViolations(root: string): string[] {
+  const owners = new Map<string, string>();
+  return inOrder(readJournal(root)).flatMap(({ agent_id, action, task }) => {
+    if (!task?.key || task.key_scope !== "ever" || (action !== "create" && action !== "move")) return [];
+    const { id: task_id, key } = task;
+    const hash = createHash("sha256")
+      .update(JSON.stringify([agent_id, key]))
+      .digest("hex");
+    const path = join(root, "keys", hash.slice(0, 2), `${hash.slice(2)}.json`);
+    const owner = owners.get(path) ?? task_id;
+    owners.set(path, owner);
+    const record = existsSync(path) ? readJson(path) : undefined;
+    return [
+      ...(owner === task_id ? [] : [`${owner} and ${task_id} have the key ${key} of ${agent_id} for ever`]),
+      ...(isDeepStrictEqual(record, { agent_id, key, task_id: owner })
+        ? []
+        : [`the record of the key ${key} of ${agent_id} says ${JSON.stringify(record)}, and not ${owner}`]),
+    ];
+  });
 }
 
 function leftovers(root: string): string[] {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { answerOf, BIN, binEnvironment, inParallel, isAcknowledged, type Run, runBin } from "../helpers/bin.ts";
 import { placesOf } from "../../src/domain/find-task.ts";
-import { AGENT, CASES, type Case, rootsOf } from "./cases.ts";
+import { AGENT, CASES_FOR_DEAR_SUITES, type Case, rootsOf } from "./cases.ts";
 import { count } from "./figures.ts";
 import { readLists, violations } from "./invariants.ts";
 import { type CallNumber, HAS_STRACE, hitting, writeLikeCalls } from "./strace.ts";
@@ -16,7 +16,7 @@ const LONG_HALT_MS = 250;
 describe.skipIf(!HAS_STRACE)(
   "stopped at every write-like call while others work (skipped: no strace here; Debian has it)",
   () => {
-    test.each(CASES)("$name: no acknowledged change is lost, by either", async (each) => {
+    test.each(CASES_FOR_DEAR_SUITES)("$name: no acknowledged change is lost, by either", async (each) => {
       const { name } = each;
       const newRoot = rootsOf(each);
       const calls = await writeLikeCalls(each, await newRoot("traced"));
