@@ -6,8 +6,8 @@ import { AGENT } from "./cases.ts";
 import { count } from "./figures.ts";
 import { HOLDERS_TASK, sleepingHolder } from "./holders.ts";
 import { readJournal, readLists, violations } from "./invariants.ts";
+import { underClock } from "./shifted-clock.ts";
 
-const PRELOAD = join(import.meta.dirname, "preload", "shift-clock.cjs");
 const HOUR_MS = 3_600_000;
 
 const FORWARD = [HOUR_MS];
@@ -77,8 +77,7 @@ async function done(root: string, clock: readonly number[], args: readonly strin
 /** Runs a command by another clock than the true one. */
 function at(root: string, clock: readonly number[], args: readonly string[], patienceMs?: string): Promise<Run> {
   const env = {
-    NODE_OPTIONS: `--require=${JSON.stringify(PRELOAD)}`,
-    CLOCK_SHIFTS_MS: clock.join(" "),
+    ...underClock(clock),
     ...(patienceMs !== undefined && { AGENT_TASKS_LOCK_TIMEOUT_MS: patienceMs }),
   };
   return runBin(args, { root, env });
