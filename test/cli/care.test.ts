@@ -1,7 +1,6 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ownRecord } from "../../src/store/file/lock-owner.ts";
 import { commandLine } from "../helpers/command-line.ts";
 
 const CODER = ["--agent", "coder"];
@@ -192,18 +191,4 @@ test("a task that waited after a failure waits on when it is cancelled and resto
   await run("restore", ...T1);
   expect((await run("start", ...CODER)).json).toMatchObject({ code: "QUEUE_EMPTY", waiting: 1 });
 });
-
-test("a task that is on its way when the mover dies is found where it goes", async () => {
-  const { run, root } = commandLine();
-  await run("create", ...CODER, "--name", "x");
-  await run("create", "--agent", "other", "--name", "y");
-  const target = join(root, "agents/other/task-list.json");
-  const before = readFileSync(target);
-  await run("move", ...T1, "--to-agent", "other");
-  writeFileSync(target, before); // the commit stands in the first list, and the second was not written yet
-  writeFileSync(join(root, ".tmp/redo-1-x"), JSON.stringify(ownRecord("move", ["coder", "other"])));
-  expect((await run("get", "--task-id", "task-001")).json).toMatchObject({
-    agent_id: "other",
-    location: "pending_tasks",
-  });
 });

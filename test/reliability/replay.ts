@@ -37,7 +37,7 @@ function noted(task: Task, note: Note | undefined): Task {
   const notes = [...((task.notes ?? []) as readonly Note[]), note];
   const progress = "progress" in note ? { progress: note.progress } : {};
   if (notes.length <= NOTES) return { ...task, ...progress, notes };
-  const dropped = (task.notes_dropped ?? 0) + notes.length - NOTES;
+  const dropped = Number(task.notes_dropped ?? 0) + notes.length - NOTES;
   return { ...task, ...progress, notes: notes.slice(-NOTES), notes_dropped: dropped };
 }
 

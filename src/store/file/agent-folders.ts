@@ -13,8 +13,15 @@ export function agentFolders(layout: Layout): readonly string[] {
   });
 }
 
-/** The agents that have a folder, and those that the index knows, in the order of their ids: a list of theirs may be gone. */
-export function knownAgents(layout: Layout, index: Index | undefined): readonly string[] {
+/**
+ * The agents that have a folder, those that the index knows, for a list of theirs may be gone, and those to whom a change
+ * is about to give a list, in the order of their ids.
+ */
+export function knownAgents(
+  layout: Layout,
+  index: Index | undefined,
+  unsettled: ReadonlySet<string>,
+): readonly string[] {
   const known = (index?.agents ?? []).map(({ agent_id }) => agent_id);
-  return [...new Set([...agentFolders(layout), ...known])].toSorted();
+  return [...new Set([...agentFolders(layout), ...known, ...unsettled])].toSorted();
 }

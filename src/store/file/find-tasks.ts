@@ -9,7 +9,7 @@ import { type Ended, findArchived } from "./archived-tasks.ts";
 import { readIndex } from "./index-file.ts";
 import type { Layout } from "./layout.ts";
 import { fileVersion } from "./read-file.ts";
-import { readSettledList } from "./settled-list.ts";
+import { readSettledList, unsettledAgents } from "./settled-list.ts";
 
 /** A writer may move a task between two looks; so often we look again. */
 const ROUNDS = 5;
@@ -25,7 +25,7 @@ export function findTasks(layout: Layout, query: TaskQuery): TaskPage {
 }
 
 function agentsOf(layout: Layout, { agent }: TaskQuery): readonly string[] {
-  return agent === undefined ? knownAgents(layout, readIndex(layout)) : [agent];
+  return agent === undefined ? knownAgents(layout, readIndex(layout), unsettledAgents(layout)) : [agent];
 }
 
 /** Which version of which lists is there, to be compared with another look. */

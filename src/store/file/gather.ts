@@ -57,6 +57,9 @@ function locate(
   const agents = agentFolders(layout);
   const { places, unreadable } = placesAmong(layout, id, agents);
   if (places.length > 0) return places;
+  // An agent to whom a change is about to give its first list has no folder yet.
+  const coming = findSettled(layout, [...unsettledAgents(layout)], id);
+  if (coming.length > 0) return coming;
   // Before "there is no such task": its copy may be the one that cannot be read, or its list.
   if (unreadable.length > 0) throw unreadable[0];
   if (named.length === 0) for (const agentId of agents) readList(layout, agentId);
@@ -73,16 +76,22 @@ function placesAmong(
 ): { readonly places: readonly Located[]; readonly unreadable: readonly unknown[] } {
   const unreadable: unknown[] = [];
   const archived = findCopies(layout, id, agents, (error) => unreadable.push(error)).map(locationOf);
-  // It may have come back from the archive into a list, or gone from one list to another, while we looked.
-  const lists = listed.length > 0 || archived.length > 0 ? listed : findOnTheWay(layout, agents, id);
+  // It may have come back from the archive into a list, or gone from one list to another (and be seen in both), while we looked.
+  const isClear = listed.length === 1 || (listed.length === 0 && archived.length > 0);
+  const lists = isClear ? listed : findSettled(layout, agents, id);
   return { places: firstOfEach([...lists, ...archived]), unreadable };
 }
 
-/** Looks again, also into what a change of several lists has not written yet: its task may be in the outbox of one of them only. */
-function findOnTheWay(layout: Layout, agents: readonly string[], id: string): readonly Located[] {
-  const unsettled = [...unsettledAgents(layout)].flatMap((agentId) => readSettledList(layout, agentId) ?? []);
-  const found = unsettled.flatMap((list) => findTasks(list, id));
-  return found.length > 0 ? found : findInLists(layout, agents, id);
+/** Looks once more, at the lists as of the last commit: what a change of several has not written yet stands in one of them. */
+function findSettled(layout: Layout, agents: readonly string[], id: string): readonly Located[] {
+  const unsettled = unsettledAgents(layout);
+  const changing = agents.filter((agentId) => unsettled.has(agentId));
+  const found = changing.flatMap((agentId) => {
+    const list = readSettledList(layout, agentId);
+    return list ? findTasks(list, id) : [];
+  });
+  const atRest = agents.filter((agentId) => !unsettled.has(agentId));
+  return [...findInLists(layout, atRest, id), ...found];
 }
 
 function findInLists(layout: Layout, agents: readonly string[], id: string): readonly Located[] {

@@ -12,7 +12,7 @@ export function summaries(layout: Layout): readonly AgentSummary[] {
   const index = readIndex(layout);
   const known = new Map(index?.agents.map((entry) => [entry.agent_id, entry]));
   const unsettled = unsettledAgents(layout);
-  return knownAgents(layout, index).flatMap((agentId) => {
+  return knownAgents(layout, index, unsettled).flatMap((agentId) => {
     const entry = known.get(agentId);
     const isTrue = entry && !unsettled.has(agentId) && isSameVersion(fileVersion(layout.list(agentId)), entry.file);
     return isTrue ? summaryOfEntry(entry) : (summaryOfList(layout, agentId) ?? []);
