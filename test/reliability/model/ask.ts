@@ -1,12 +1,15 @@
 import { cancelTask } from "../../../src/app/cancel-task.ts";
+import { type CareResult, editTask, hold, release } from "../../../src/app/care-for-task.ts";
 import { completeTask } from "../../../src/app/complete-task.ts";
 import { createTask } from "../../../src/app/create-task.ts";
 import { failTask } from "../../../src/app/fail-task.ts";
 import { type InputFields, readInput } from "../../../src/app/input.ts";
+import { moveTask } from "../../../src/app/move-task.ts";
 import type { App, Operation } from "../../../src/app/operation.ts";
-import { retryTask } from "../../../src/app/come-back.ts";
+import { restoreTask, retryTask } from "../../../src/app/come-back.ts";
 import { loadSettings } from "../../../src/app/settings.ts";
 import { startTask } from "../../../src/app/start-task.ts";
+import { noteTask } from "../../../src/app/work-on-task.ts";
 import { TaskListError } from "../../../src/domain/errors.ts";
 import type { Task } from "../../../src/domain/task.ts";
 import type { TaskStore } from "../../../src/store/store.ts";
@@ -42,8 +45,19 @@ export async function answerOf(store: TaskStore, command: Command): Promise<stri
 
 async function askFor(store: TaskStore, command: Command): Promise<string> {
   const { agent } = command;
-  if (command.do !== "create") return ASK_FOR_STEP[command.do](store, { agent, task_id: command.id });
-  const tasks = command.items.map((item) => ({ name: "a task", ...item }));
+  if (command.do !== "create") {
+    const named = { agent, task_id: command.id };
+    if (command.do === "move") return ended(await ask(store, moveTask, { ...named, to_agent: command.to }));
+    if (command.do === "edit") return cared(await ask(store, editTask, { ...named, priority: command.priority }));
+    return ASK_FOR_STEP[command.do](store, named);
+  }
+  const tasks = command.items.map(({ isForEver, isLeased, tries, ...item }) => ({
+    name: "a task",
+    ...item,
+    ...(isForEver && { key_scope: "ever" }),
+    ...(isLeased && { lease: "10m" }),
+    ...(tries !== undefined && { max_attempts: tries }),
+  }));
   const input = tasks.length === 1 ? { agent, ...tasks[0] } : { agent, input: tasks };
   const created = await ask(store, createTask, input);
   return created.tasks.map((each) => told(each.task, each.created)).join(", ");
@@ -54,13 +68,24 @@ interface NamedTask {
   readonly task_id: string | undefined;
 }
 
-const ASK_FOR_STEP: Readonly<Record<StepName, (store: TaskStore, named: NamedTask) => Promise<string>>> = {
+type PlainStep = Exclude<StepName, "move" | "edit">;
+
+const ASK_FOR_STEP: Readonly<Record<PlainStep, (store: TaskStore, named: NamedTask) => Promise<string>>> = {
   start: async (store, named) => told((await ask(store, startTask, { ...named })).task),
   retry: async (store, named) => told((await ask(store, retryTask, { ...named })).task),
   complete: async (store, named) => ended(await ask(store, completeTask, { ...named, result: "done" })),
   fail: async (store, named) => ended(await ask(store, failTask, { ...named, error: "no" })),
   cancel: async (store, named) => ended(await ask(store, cancelTask, { ...named })),
+  restore: async (store, named) => told((await ask(store, restoreTask, { ...named })).task),
+  hold: async (store, named) => cared(await ask(store, hold, { ...named })),
+  release: async (store, named) => cared(await ask(store, release, { ...named })),
+  note: async (store, named) => told((await ask(store, noteTask, { ...named, message: "found" })).task),
 };
+
+function cared({ task, changed }: CareResult): string {
+  if (task) return told(task, changed);
+  return changed ? "queue" : "queue again";
+}
 
 function ended({ task, changed }: { task: Task; changed: boolean }): string {
   return told(task, changed);

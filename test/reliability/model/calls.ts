@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
 import type { Death } from "./dying-process.ts";
-import { type Command, type Model, type NewItem, STEPS, type StepName } from "./queue-model.ts";
+import { type Command, type Model, type NewItem, STEPS, type StepName, tasksOf } from "./queue-model.ts";
 
 export const AGENTS = ["ann", "bob"] as const;
 
 /** A generated step: a command whose task is still open, or a move of the clock. */
 export type Call =
   | { readonly do: "create"; readonly agent: string; readonly items: readonly NewItem[] }
-  | { readonly do: StepName; readonly agent: string; readonly pick: number | undefined }
+  | { readonly do: StepName; readonly agent: string; readonly pick: number | undefined; readonly priority: number }
   | { readonly do: "wait"; readonly minutes: number };
 
 /** A call whose process may die in it. */
@@ -15,10 +15,16 @@ export type MortalCall = Call & { readonly death?: Death | undefined };
 
 const DAY = 24 * 60;
 const agent = fc.constantFrom(...AGENTS);
-const item = fc.record({
-  priority: fc.constantFrom(5, 5, 5, 1, 9),
-  key: fc.option(fc.constantFrom("k1", "k2"), { nil: undefined, freq: 2 }),
-});
+const priority = fc.constantFrom(5, 5, 5, 1, 9);
+const item = fc
+  .record({
+    priority,
+    key: fc.option(fc.constantFrom("k1", "k2"), { nil: undefined, freq: 2 }),
+    isForEver: fc.boolean(),
+    isLeased: fc.boolean(),
+    tries: fc.constantFrom(undefined, 2),
+  })
+  .map((each) => ({ ...each, isForEver: each.isForEver && each.key !== undefined }));
 
 const items = fc.oneof(
   { weight: 9, arbitrary: fc.array(item, { minLength: 1, maxLength: 3 }) },
@@ -26,9 +32,13 @@ const items = fc.oneof(
 );
 const create = fc.record({ do: fc.constant("create" as const), agent, items });
 const step = fc.record({
-  do: fc.constantFrom<StepName>("start", "start", "start", "complete", "fail", "fail", "cancel", "retry", "retry"),
+  do: fc.constantFrom<StepName>(
+    ...(["start", "start", "start", "start", "complete", "fail", "fail", "cancel", "retry", "retry"] as const),
+    ...(["restore", "move", "move", "edit", "hold", "release", "release", "note"] as const),
+  ),
   agent,
   pick: fc.option(fc.nat(60), { nil: undefined }),
+  priority,
 });
 /** The clock goes on, back, and over the end of a month; between most commands it stands still. */
 const wait = fc.record({
@@ -64,13 +74,17 @@ export function mortalCallsUpTo(maxLength: number): fc.Arbitrary<readonly Mortal
 /** A call's command: half of the picked tasks are those that it fits, half are any, or unknown. */
 export function commandOf(model: Model, call: Exclude<Call, { do: "wait" }>): Command {
   if (call.do === "create") return call;
-  const { agent: own, pick } = call;
-  const mustName = call.do === "cancel" || call.do === "retry";
-  if (pick === undefined && !mustName) return { do: call.do, agent: own, id: undefined };
-  const from: readonly string[] = STEPS[call.do].from;
-  const fitting = model.filter((task) => task.agent === own && from.includes(task.status)).map(({ id }) => id);
-  const all = [...model.map(({ id }) => id), "task-999"];
+  const { agent: own, pick, priority: wanted } = call;
+  const order = { do: call.do, agent: own, to: AGENTS.find((name) => name !== own)!, priority: wanted };
+  if (pick === undefined && !MUST_NAME.has(call.do)) return { ...order, id: undefined };
+  const from: readonly string[] = STEPS[call.do];
+  const fitting = tasksOf(model, own)
+    .filter(({ status }) => from.includes(status))
+    .map(({ id }) => id);
+  const all = [...model.tasks.map(({ id }) => id), "task-999"];
   const [number, isAny] = [pick ?? 0, (pick ?? 0) % 2 === 1];
   const ids = isAny || fitting.length === 0 ? all : fitting;
-  return { do: call.do, agent: own, id: ids[(number >> 1) % ids.length] };
+  return { ...order, id: ids[(number >> 1) % ids.length] };
 }
+
+const MUST_NAME: ReadonlySet<StepName> = new Set(["cancel", "retry", "restore", "move", "edit"]);

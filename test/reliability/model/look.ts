@@ -12,7 +12,7 @@ import { momentOf } from "../../../src/domain/timestamp.ts";
 import type { TaskStore } from "../../../src/store/store.ts";
 import { ask } from "./ask.ts";
 import { AGENTS } from "./calls.ts";
-import { type Model, pendingOf } from "./queue-model.ts";
+import { type Model, type Tasks, pendingOf, tasksOf } from "./queue-model.ts";
 
 const ENDS = ["completed", "failed", "cancelled"] as const;
 
@@ -42,19 +42,20 @@ export async function lookAt(store: TaskStore, ids: readonly string[]): Promise<
 
 /** What a store should answer. */
 export function lookOf(model: Model, ids: readonly string[]): Look {
-  const ofAgent = (agent: string) => model.filter((task) => task.agent === agent);
   return {
-    queues: AGENTS.map((agent) => queueIn(ofAgent(agent))),
-    agents: AGENTS.filter((agent) => ofAgent(agent).length > 0).map((agent_id) => {
-      const { current, pending, completed, failed } = countsIn(ofAgent(agent_id));
+    queues: AGENTS.map((agent) => queueIn(model, agent)),
+    agents: AGENTS.filter((agent) => model.agents.includes(agent)).map((agent_id) => {
+      const { current, pending, completed, failed } = countsIn(tasksOf(model, agent_id));
       return { agent_id, current, pending, completed, failed };
     }),
     places: ids.map((id) => {
-      const task = model.find((each) => each.id === id);
-      return task ? `${id} ${task.status} ${task.agent}` : `${id} TASK_NOT_FOUND`;
+      const task = model.tasks.find((each) => each.id === id);
+      if (!task) return `${id} TASK_NOT_FOUND`;
+      const { status, agent, ends, notes, isHeld } = task;
+      return `${id} ${status} ${agent}, before [${String(ends)}], notes ${notes}, held ${isHeld}`;
     }),
-    all: namesOf(model).toSorted(),
-    total: countsIn(model),
+    all: namesOf(model.tasks).toSorted(),
+    total: countsIn(model.tasks),
   };
 }
 
@@ -66,7 +67,9 @@ async function queueOf(store: TaskStore, agent: string): Promise<object> {
   const stats = await ask(store, showStats, { agent });
   expect(stats.total).toEqual(list.totals);
   for (const status of ENDS) await expectEndsToFit(store, agent, status, list[`${status}_tasks`]);
+  const held = Boolean((await store.read({ agents: [agent] })).lists.get(agent)?.hold);
   return {
+    held,
     current: list.current_task?.id ?? null,
     pending: list.pending_tasks.map(({ id }) => id),
     ended: namesOf(history).toSorted(),
@@ -75,12 +78,17 @@ async function queueOf(store: TaskStore, agent: string): Promise<object> {
   };
 }
 
-function queueIn(own: Model): object {
+function queueIn(model: Model, agent: string): object {
+  const own = tasksOf(model, agent);
   const totals = countsIn(own);
   const tried = totals.completed + totals.failed;
   return {
+    held: model.held.includes(agent),
     current: own.find(({ status }) => status === "running")?.id ?? null,
-    pending: pendingOf(own).map(({ id }) => id),
+    // Those on hold are shown behind those that can start.
+    pending: pendingOf(own)
+      .toSorted((a, b) => Number(a.isHeld) - Number(b.isHeld))
+      .map(({ id }) => id),
     ended: namesOf(own.filter(({ status }) => isEndStatus(status))).toSorted(),
     totals,
     success_rate: tried === 0 ? 0 : Number((totals.completed / tried).toFixed(2)),
@@ -97,7 +105,10 @@ async function placeOf(store: TaskStore, id: string): Promise<string> {
   try {
     const { task, agent_id, location, also } = await ask(store, getTask, { task_id: id });
     const isRightPlace = location === "history" ? isEndStatus(task.status) : location === placeFor(task.status);
-    return `${id} ${task.status} ${agent_id}${isRightPlace && !also ? "" : ` at ${location}`}`;
+    const ends = (task.attempts ?? []).map(({ outcome }) => outcome);
+    const notes = ((task.notes ?? []) as readonly unknown[]).length;
+    const told = `before [${String(ends)}], notes ${notes}, held ${Boolean(task.hold)}`;
+    return `${id} ${task.status} ${agent_id}, ${told}${isRightPlace && !also ? "" : ` at ${location}`}`;
   } catch (error) {
     if (isRefusal(error, "TASK_NOT_FOUND")) return `${id} TASK_NOT_FOUND`;
     throw error;
@@ -108,7 +119,7 @@ function placeFor(status: TaskStatus): string {
   return status === "running" ? "current_task" : `${status}_tasks`;
 }
 
-function countsIn(tasks: Model): Record<"current" | "pending" | "completed" | "failed" | "cancelled" | "all", number> {
+function countsIn(tasks: Tasks): Record<"current" | "pending" | "completed" | "failed" | "cancelled" | "all", number> {
   const count = (wanted: TaskStatus) => tasks.filter(({ status }) => status === wanted).length;
   const [current, pending] = [count("running"), count("pending")];
   const [completed = 0, failed = 0, cancelled = 0] = ENDS.map(count);

@@ -7,7 +7,7 @@ import { answerOf } from "./ask.ts";
 import { type MortalCall, commandOf } from "./calls.ts";
 import { buryHolder, untilDeath } from "./dying-process.ts";
 import { lookAt, lookOf } from "./look.ts";
-import { type Model, expected } from "./queue-model.ts";
+import { EMPTY, type Model, expected } from "./queue-model.ts";
 
 /** What the calls are played on: `open` as a new process does. */
 export interface Stage {
@@ -24,7 +24,7 @@ export async function play({ root, open }: Stage, calls: readonly MortalCall[]):
   let minutes = 0;
   const clock = () => new Date(Date.UTC(2026, 3, 10, 8, minutes));
   let store = open(clock);
-  let model: Model = [];
+  let model = EMPTY;
   let deaths = 0;
   let hasJustDied = false;
   for (const { death, ...call } of calls) {
@@ -34,8 +34,8 @@ export async function play({ root, open }: Stage, calls: readonly MortalCall[]):
     }
     const command = commandOf(model, call);
     const { newIds } = await store.read({ newIds: 3 });
-    expect(model.filter(({ id }) => newIds.includes(id))).toEqual([]);
-    const wanted = expected(model, command, newIds);
+    expect(model.tasks.filter(({ id }) => newIds.includes(id))).toEqual([]);
+    const wanted = expected(model, command, newIds, minutes);
     expect(await answerOf(dryRunStore(store), command)).toBe(wanted.answer);
     // Who only refuses writes nothing of its own: it may die while it mends what the last one left.
     const mayDie: boolean = wanted.model !== model || hasJustDied;
@@ -58,7 +58,7 @@ export async function play({ root, open }: Stage, calls: readonly MortalCall[]):
 
 /** Which of two models a store shows. Fails if it is neither. */
 async function theTrueOne(store: TaskStore, after: Model, before: Model): Promise<Model> {
-  const ids = [...new Set([...before, ...after].map(({ id }) => id))];
+  const ids = [...new Set([...before.tasks, ...after.tasks].map(({ id }) => id))];
   const seen = await lookAt(store, ids);
   const found = [after, before].find((model) => isDeepStrictEqual(lookOf(model, ids), seen));
   if (!found) expect(seen).toEqual(lookOf(after, ids));
