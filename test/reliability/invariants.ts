@@ -186,10 +186,10 @@ function toldEnds(events: readonly TaskEvent[]): ReadonlySet<string> {
   return ends;
 }
 
-/** A key that a task has for ever is on record for each agent whose task it was, and no other task of that agent has it. */
+/** A key that a task has for ever is on record for each agent whose task it was; no other task of that agent has it, and no key is on record without its task. */
 function keyViolations(root: string): string[] {
   const owners = new Map<string, string>();
-  return inOrder(readJournal(root)).flatMap(({ agent_id, action, task }) => {
+  const wrong = inOrder(readJournal(root)).flatMap(({ agent_id, action, task }) => {
     if (!task?.key || task.key_scope !== "ever" || (action !== "create" && action !== "move")) return [];
     const { id: task_id, key } = task;
     const hash = createHash("sha256")
@@ -206,6 +206,11 @@ function keyViolations(root: string): string[] {
         : [`the record of the key ${key} of ${agent_id} says ${JSON.stringify(record)}, and not ${owner}`]),
     ];
   });
+  const records = namesIn(root, "keys").flatMap((part) =>
+    namesIn(root, "keys", part).map((name) => join(root, "keys", part, name)),
+  );
+  const excess = records.filter((path) => !owners.has(path));
+  return [...wrong, ...excess.map((path) => `a key is on record that no task has: ${JSON.stringify(readJson(path))}`)];
 }
 
 function leftovers(root: string): string[] {

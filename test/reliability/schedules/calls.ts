@@ -1,5 +1,16 @@
 /** Where in a root a call works: what a schedule can have its eye on. */
-export const PLACES = ["lock", "left", "waiting", "new", "list", "history", "events", "index", "counter"] as const;
+export const PLACES = [
+  "lock",
+  "left",
+  "waiting",
+  "new",
+  "list",
+  "history",
+  "events",
+  "keys",
+  "index",
+  "counter",
+] as const;
 export type Place = (typeof PLACES)[number] | "other";
 
 /** One call of a client that the world can see. */
@@ -33,6 +44,7 @@ function placeOf(path: string): Place {
   if (path.endsWith("task-list.json")) return "list";
   if (path.startsWith("history/")) return "history";
   if (path.startsWith("events/")) return "events";
+  if (path.startsWith("keys/")) return "keys";
   if (path === "index.json") return "index";
   return path === "task-counter.txt" ? "counter" : "other";
 }

@@ -29,7 +29,7 @@ function problemsOf(root: string, lives: readonly Life[]): string[] {
 /** Every event says by its operator which command made it: what was promised is there once, what was refused is not. */
 function broken({ operator, command, told, refusal }: Outcome, journal: readonly TaskEvent[], isTroubled: boolean) {
   const made = journal.filter((event) => event.operator === operator && event.action !== "adopted");
-  const there = made.map((event) => `${event.action} ${event.task_id}`);
+  const there = made.map(({ action, task_id, agent_id }) => `${action} ${task_id} of ${agent_id}`);
   const isThere = `and there is [${String(there)}]`;
   const what = `${command.name} (${operator})`;
   if (told) return String(there) === String(told) ? [] : [`${what} was told [${String(told)}], ${isThere}`];
@@ -44,18 +44,22 @@ function broken({ operator, command, told, refusal }: Outcome, journal: readonly
 /** All of a change or nothing, and that once. */
 function isWhole(command: string, there: readonly string[]): boolean {
   return (
-    there.length === 0 ||
-    (new Set(there).size === there.length && there.length === (command === "createOnBoth" ? 2 : 1))
+    there.length === 0 || (new Set(there).size === there.length && (EVENTS[command] ?? [1]).includes(there.length))
   );
 }
+
+/** How many events a change has, where it is not one. */
+const EVENTS: Readonly<Record<string, readonly number[]>> = { createOnBoth: [2], move: [2], startOnLease: [1, 2] };
 
 /** Every change of a task begins where the one before it ended: nobody started what somebody else had started. */
 function brokenChains(journal: readonly TaskEvent[]): string[] {
   const statuses = new Map<string, string | null>();
-  return journal.filter(isAboutTask).flatMap(({ seq, action, task_id, old_status, new_status }) => {
+  return journal.filter(isAboutTask).flatMap(({ seq, action, task_id, old_status, new_status, moved_to }) => {
     const before = statuses.get(task_id) ?? null;
     statuses.set(task_id, new_status);
-    return before === old_status || action === "adopted"
+    // A move is told twice: it has left already when it comes.
+    const isArrival = action === "move" && !moved_to;
+    return before === (isArrival ? new_status : old_status) || action === "adopted"
       ? []
       : [`${action} (${seq}) of ${task_id}, which was ${before}`];
   });

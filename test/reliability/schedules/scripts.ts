@@ -4,6 +4,7 @@ import type { Random } from "../random.ts";
 const USUAL: readonly CommandName[] = [
   ...(["create", "createOnBoth", "start", "start", "complete"] as const),
   ...(["fail", "fail", "retry", "retry", "cancel"] as const),
+  ...(["createWithKey", "startOnLease", "note", "move"] as const),
 ];
 
 /** What there is before trouble begins: something in every place. */

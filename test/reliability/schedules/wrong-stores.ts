@@ -237,6 +237,40 @@ export const WRONG_STORES: readonly WrongStore[] = [
       ),
     ],
   },
+  {
+    name: "a recovery that forgets the keys that tasks have for ever",
+    edits: [edit("outbox.ts", "    writeKeys(layout, writer, keptKeysOf(list.outbox.events));\n", "")],
+  },
+  {
+    name: "a key that is on record before its task",
+    edits: [
+      edit(
+        "outbox.ts",
+        "  const { events } = commit.list.outbox;\n  writeKeys(layout, writer, keptKeysOf(events));\n",
+        "  const { events } = commit.list.outbox;\n",
+      ),
+      edit(
+        "commit-change.ts",
+        "const commit = writeList(",
+        "writeKeys(layout, writer, keptKeysOf(list.outbox.events));\n  const commit = writeList(",
+      ),
+      edit(
+        "commit-change.ts",
+        `import { whereAndWhy }`,
+        `import { keptKeysOf } from "../kept-keys.ts";\nimport { writeKeys } from "./write-keys.ts";\nimport { whereAndWhy }`,
+      ),
+    ],
+  },
+  {
+    name: "a move whose other list is not written",
+    edits: [
+      edit(
+        "outbox.ts",
+        "const others = (commit.list.outbox.lists ?? []).map((list) => writeOther(layout, writer, list));",
+        "const others = (commit.list.outbox.lists ?? []).filter((list) => list.pending_tasks.length === 0).map((list) => writeOther(layout, writer, list));",
+      ),
+    ],
+  },
 ];
 
 function edit(file: string, from: string, to: string): Edit {
