@@ -45,8 +45,8 @@ export const moveTask = defineOperation({
       const { key } = found.task;
       const kept = keyName({ agent_id: target, key: key ?? "" });
       if (key && !facts.keys.has(kept)) return { need: { keys: [{ agent_id: target, key }] } };
-      refuseTaken(facts, { agent_id: target, task_id, key, places });
       const { lists, events, task } = move(from, known ?? newList(target, facts.now), found.task, facts.now);
+      refuseTaken(facts, { agent_id: target, task_id, key, places });
       const isNew = !known && { agent_created: true as const };
       return { lists, events, result: { task_id, agent_id: target, task, changed: true, ...isNew } };
     });

@@ -191,4 +191,3 @@ test("a task that waited after a failure waits on when it is cancelled and resto
   await run("restore", ...T1);
   expect((await run("start", ...CODER)).json).toMatchObject({ code: "QUEUE_EMPTY", waiting: 1 });
 });
-});

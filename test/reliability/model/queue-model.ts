@@ -143,12 +143,12 @@ const EFFECTS: Readonly<Record<Exclude<StepName, "start" | "move">, (at: Situati
       ? { ...waitingAgain(failed, "failed"), since: now }
       : { ...failed, status: "failed", hasRun: true };
   },
-  retry: ({ task, now }) => ({ ...waitingAgain(task, "failed"), since: now }),
+  retry: ({ task, now }) => ({ ...(task.hasRun ? waitingAgain(task, "failed") : pending(task)), since: now }),
   restore: ({ task, now }) => ({ ...(task.hasRun ? waitingAgain(task, "cancelled") : pending(task)), since: now }),
   edit: ({ command }) => ({ priority: command.priority }),
   hold: () => ({ isHeld: true }),
   release: () => ({ isHeld: false }),
-  note: ({ task, clock }) => ({ notes: task.notes + 1, ...(task.isLeased && { leaseEnds: clock + LEASE }) }),
+  note: ({ task, clock }) => ({ notes: 1, ...(task.isLeased && { leaseEnds: clock + LEASE }) }),
 };
 
 function pending(task: ModelTask): ModelTask {
@@ -161,7 +161,7 @@ function isRepetition({ status, isHeld, ends, priority, ...task }: ModelTask, co
   const isAsked: Partial<Record<StepName, boolean>> = {
     complete: status === "completed",
     cancel: status === "cancelled",
-    fail: status === "failed" || (isWaiting && ends.at(-1) === "failed"),
+    fail: status === "failed" || (isWaiting && (task.tries ?? 1) > 1 && ends.at(-1) === "failed"),
     hold: isWaiting && isHeld,
     release: isWaiting && !isHeld,
     edit: isOpen({ status }) && priority === command.priority,
@@ -178,11 +178,11 @@ function started(before: Model, { agent, id }: StepCommand<"start">, clock: numb
     const next = isQueueHeld ? undefined : pendingOf(own).find(({ isHeld }) => !isHeld);
     return next ? running(model, next, clock) : refused(model, "QUEUE_EMPTY");
   }
-  // Who names a task that cannot be started has nothing done, not even what a lease that ran out asks for.
+  // What a lease that ran out asks for is done whatever becomes of the start.
   const named = own.find((task) => task.id === id);
   if (!before.agents.includes(agent)) return refused(before, "QUEUE_EMPTY");
-  if (!named) return refused(before, "TASK_NOT_FOUND");
-  if (named.status !== "pending" || named.isHeld || isQueueHeld) return refused(before, "INVALID_TRANSITION");
+  if (!named) return refused(model, "TASK_NOT_FOUND");
+  if (named.status !== "pending" || named.isHeld || isQueueHeld) return refused(model, "INVALID_TRANSITION");
   return running(model, named, clock);
 }
 
@@ -197,7 +197,7 @@ function lapsed(model: Model, agent: string, clock: number): Model {
   const others = model.tasks.filter((other) => other !== task);
   const lapses = 1 + task.ends.filter((end) => end === "expired").length;
   if (lapses < MOST_LAPSES) return { ...model, tasks: [waitingAgain(task, "expired"), ...others] };
-  const failed = { ...task, status: "failed" as const, failures: task.failures + 1, hasRun: true };
+  const failed = { ...waitingAgain(task, "expired"), status: "failed" as const, hasRun: false };
   return { ...model, tasks: [...others, failed] };
 }
 
@@ -245,7 +245,7 @@ function created(
   const since = timeOf(model, [agent], clock);
   let after = model;
   const answers = items.map((item) => {
-    const owner = item.isForEver ? ownerOf(after, agent, item) : undefined;
+    const owner = ownerOf(after, agent, item);
     const twin = openTwin(tasksOf(after, agent), item) ?? after.tasks.find(({ id }) => id === owner?.id);
     if (twin) return isConflict(twin, item) ? "KEY_CONFLICT" : `${twin.id} ${twin.status} again`;
     const id = newIds[after.tasks.length - model.tasks.length] ?? "no id";
@@ -309,8 +309,8 @@ function openTwin(own: Tasks, { key }: NewItem): ModelTask | undefined {
   return own.find((task) => key !== undefined && task.key === key && isOpen(task));
 }
 
-function ownerOf({ owners }: Model, agent: string, { key, isForEver }: NewItem): Owner | undefined {
-  return isForEver ? owners.find((owner) => owner.agent === agent && owner.key === key) : undefined;
+function ownerOf({ owners }: Model, agent: string, { key }: NewItem): Owner | undefined {
+  return owners.find((owner) => owner.agent === agent && owner.key === key);
 }
 
 function isOpen({ status }: Pick<ModelTask, "status">): boolean {

@@ -64,7 +64,12 @@ const COMMANDS = {
     }),
 
   note: (store, { agent }, operator) =>
-    step(store, agent, operator, (list, moment) => noteTask(list, currentTask(list), { message: operator }, moment)),
+    step(
+      store,
+      agent,
+      operator,
+      (list, moment) => noteTask(list, currentTask(list), { message: operator }, moment)!, // each operator says another thing
+    ),
 
   /** From one agent to the other: what runs, or something that waits. */
   move: (store, { agent, choice }, operator) =>
