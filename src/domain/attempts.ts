@@ -42,13 +42,16 @@ const KEPT_NOTES = 10;
 
 /** A task that waits again, with what its attempt left among its attempts. */
 export function waitingAgain(task: Task, { outcome, ended_at, error_message }: AttemptEnd): Task {
-  const notes = notesOf(task).slice(-KEPT_NOTES);
+  const all = notesOf(task);
+  const notes = all.slice(-KEPT_NOTES);
+  const dropped = all.length - notes.length + (countIn(task.notes_dropped) ?? 0);
   const attempt: Attempt = {
     started_at: task.started_at,
     ended_at,
     outcome,
     ...(error_message !== undefined && { error_message }),
     ...(notes.length > 0 && { notes }),
+    ...(dropped > 0 && { notes_dropped: dropped }),
   };
   return { ...withoutAttempt(task), attempts: [...(task.attempts ?? []), attempt] };
 }

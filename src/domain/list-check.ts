@@ -112,7 +112,8 @@ function isAttempt(value: unknown): boolean {
     isStampOrNothing(value["ended_at"]) &&
     isString(value["outcome"]) &&
     isStringOrNothing(value["error_message"]) &&
-    areNotesOrNothing(value["notes"])
+    areNotesOrNothing(value["notes"]) &&
+    isCountOrNothing(value["notes_dropped"])
   );
 }
 

@@ -27,6 +27,7 @@ export const Attempt = z.looseObject({
     .describe("likewise: `failed`, `expired` (its lease), `moved` (to another agent), `cancelled` (and restored)"),
   error_message: z.string().nullish().describe("likewise, if it failed"),
   notes: z.array(Note).readonly().nullish().describe("likewise, if it left some: the newest 10"),
+  notes_dropped: Count.nullish().describe("likewise, if there were more: how many"),
 });
 export type Attempt = Readonly<z.infer<typeof Attempt>>;
 

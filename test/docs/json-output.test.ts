@@ -98,6 +98,8 @@ const CALLS: readonly (readonly string[])[] = [
 const CALLS_AN_HOUR_LATER: readonly (readonly string[])[] = [
   ["check", "--agent", "d", "--output", "json"],
   ["start", "--agent", "d"],
+  ["resume", "--agent", "d", "--output", "json"],
+  ["query", "--agent", "d"],
   ["start", "--agent", "m"],
   ["renew", "--agent", "m"],
 ];
