@@ -55,8 +55,7 @@ function writtenOut(checker, { name }, taskSchema) {
   const descriptions = descriptionsOf(name.text, taskSchema);
   const fields = checker.getPropertiesOfType(type).map((property) => {
     const optional = property.flags & ts.SymbolFlags.Optional ? "?" : "";
-    // A record in a record has a name of its own: there is one, the attempts of a task.
-    const text = print(checker.getTypeOfSymbol(property)).replace(/\{ \[x: string\].*?\}\[\]/s, "Attempt[]");
+    const text = print(checker.getTypeOfSymbol(property)).replace(/\{.*\}\[\]/s, `${RECORDS[property.name]}[]`);
     const description = descriptions[property.name];
     if (text.includes("{") || description === undefined) throw new Error(`${name.text}.${property.name} has changed`);
     return `${comment(description)}    readonly ${property.name}${optional}: ${text};\n`;
@@ -70,9 +69,14 @@ function comment(description) {
   return text === "" || text.includes("likewise") ? "" : `    /** ${text[0].toUpperCase()}${text.slice(1)}. */\n`;
 }
 
+/** Records in records have names of their own, by the fields that hold them. */
+const RECORDS = { attempts: "Attempt", notes: "Note" };
+
 /** What the program says of the fields of a record. */
 function descriptionsOf(name, taskSchema) {
-  const record = name === "Task" ? taskSchema : taskSchema.properties.attempts.anyOf.find(({ items }) => items).items;
+  const itemsOf = (record, field) => record.properties[field].anyOf.find(({ items }) => items).items;
+  const attempt = itemsOf(taskSchema, "attempts");
+  const record = { Task: taskSchema, Attempt: attempt, Note: itemsOf(attempt, "notes") }[name];
   return Object.fromEntries(Object.entries(record.properties).map(([field, { description }]) => [field, description]));
 }
 

@@ -257,7 +257,7 @@ export const WRONG_STORES: readonly WrongStore[] = [
       edit(
         "commit-change.ts",
         `import { whereAndWhy }`,
-        `import { keptKeysOf } from "../kept-keys.ts";\nimport { writeKeys } from "./write-keys.ts";\nimport { whereAndWhy }`,
+        `import { keptKeysOf } from "../../domain/kept-key.ts";\nimport { writeKeys } from "./write-keys.ts";\nimport { whereAndWhy }`,
       ),
     ],
   },
