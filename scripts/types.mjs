@@ -74,10 +74,14 @@ const RECORDS = { attempts: "Attempt", notes: "Note" };
 
 /** What the program says of the fields of a record. */
 function descriptionsOf(name, taskSchema) {
-  const itemsOf = (record, field) => record.properties[field].anyOf.find(({ items }) => items).items;
   const attempt = itemsOf(taskSchema, "attempts");
   const record = { Task: taskSchema, Attempt: attempt, Note: itemsOf(attempt, "notes") }[name];
   return Object.fromEntries(Object.entries(record.properties).map(([field, { description }]) => [field, description]));
+}
+
+/** The records in a list of a record. */
+function itemsOf(record, field) {
+  return record.properties[field].anyOf.find(({ items }) => items).items;
 }
 
 /** The JSON Schema of a task. */
