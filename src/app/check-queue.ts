@@ -61,13 +61,22 @@ function stateOf(list: AgentList, clock: string): CheckResult {
   const counts = {
     ready: ready.length,
     waiting: pending_tasks.length - ready.length,
-    oldest_at: ready.map(({ assigned_at }) => assigned_at).toSorted(compareTimestamps)[0] ?? null,
+    oldest_at: oldestOf(ready),
     ...held,
     at: clock,
   };
   if (current_task) return { agent_id, ...runningState(current_task, clock), ...counts };
   const task = nextOf(list, clock) ?? null;
   return { agent_id, answer: task ? "WORK_NEEDED" : "NO_REPLY", task, attempt: task && attemptOf(task), ...counts };
+}
+
+/** When the one that has been there longest joined the queue. */
+function oldestOf(tasks: readonly Task[]): string | null {
+  return tasks.reduce<string | null>(
+    (oldest, { assigned_at }) =>
+      oldest !== null && compareTimestamps(oldest, assigned_at) <= 0 ? oldest : assigned_at,
+    null,
+  );
 }
 
 /** Whoever holds a lease is at work; what runs without one may have been left behind. */
