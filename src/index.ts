@@ -8,7 +8,7 @@
 export type { Briefing } from "./app/brief-agent.ts";
 export type { CareResult } from "./app/care-for-task.ts";
 export type { CheckResult } from "./app/check-queue.ts";
-export type { RetryResult } from "./app/come-back.ts";
+export type { RetryResult } from "./app/bring-back.ts";
 export type { CreateResult, CreatedTask } from "./app/create-task.ts";
 export type { EndResult } from "./app/end-task.ts";
 export type { GetResult } from "./app/get-task.ts";

@@ -2,9 +2,12 @@ import { isAbsolute } from "node:path";
 import { invalid } from "../domain/errors.ts";
 import { briefAgent } from "./brief-agent.ts";
 import { cancelTask } from "./cancel-task.ts";
-import { editTask, hold, release } from "./care-for-task.ts";
+import { editTask } from "./edit-task.ts";
+import { hold } from "./hold.ts";
+import { release } from "./release.ts";
 import { checkQueue } from "./check-queue.ts";
-import { restoreTask, retryTask } from "./come-back.ts";
+import { restoreTask } from "./restore-task.ts";
+import { retryTask } from "./retry-task.ts";
 import { completeTask } from "./complete-task.ts";
 import { createTask } from "./create-task.ts";
 import { doctor } from "./doctor.ts";
@@ -22,7 +25,8 @@ import { loadSettings } from "./settings.ts";
 import { showHistory } from "./show-history.ts";
 import { showStats } from "./show-stats.ts";
 import { startTask } from "./start-task.ts";
-import { noteTask, renewTask } from "./work-on-task.ts";
+import { noteTask } from "./note-task.ts";
+import { renewTask } from "./renew-task.ts";
 import type { CallOptions, TaskRoot, TaskRootOptions } from "./task-root.ts";
 
 /**

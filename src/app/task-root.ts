@@ -2,7 +2,7 @@ import type { TaskStatus } from "../domain/task.ts";
 import type { Briefing } from "./brief-agent.ts";
 import type { CareResult } from "./care-for-task.ts";
 import type { CheckResult } from "./check-queue.ts";
-import type { RetryResult } from "./come-back.ts";
+import type { RetryResult } from "./bring-back.ts";
 import type { CreateResult } from "./create-task.ts";
 import type { DoctorResult } from "./doctor.ts";
 import type { EndResult } from "./end-task.ts";

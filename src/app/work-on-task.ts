@@ -3,12 +3,11 @@ import { attemptOf } from "../domain/attempts.ts";
 import { type Step, badAction, currentTask } from "../domain/step.ts";
 import { refuseOver, refuseUnclear } from "../domain/superseded.ts";
 import type { Task } from "../domain/task.ts";
-import { noteTask as note, renewTask as renew } from "../domain/work.ts";
 import type { Facts } from "../store/store.ts";
 import { type InputOf, optional, required } from "./input.ts";
 import { findNamedTask, listOf } from "./named-task.ts";
-import { type App, changeTasks, defineOperation } from "./operation.ts";
-import { agentName, attemptNumber, noteText, progress, taskId } from "./readers.ts";
+import { type App, changeTasks } from "./operation.ts";
+import { agentName, attemptNumber, taskId } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
 export interface WorkResult extends Warned {
@@ -19,37 +18,18 @@ export interface WorkResult extends Warned {
   readonly changed: boolean;
 }
 
-const named = { agent: required(agentName), task_id: optional(taskId), attempt: optional(attemptNumber) };
-const noteInput = { ...named, message: required(noteText), progress: optional(progress) };
-
-/** Notes something down about the current task, and renews its lease. */
-export const noteTask = defineOperation({
-  name: "note",
-  isChange: true,
-  input: noteInput,
-  run: (app, { message, progress: done, ...given }): Promise<WorkResult> =>
-    workOnCurrent(app, given, {
-      action: "note",
-      step: (list, task, facts) => note(list, task, { message, progress: done }, facts),
-    }),
-});
-
-/** Renews the lease of the current task. */
-export const renewTask = defineOperation({
-  name: "renew",
-  isChange: true,
-  input: named,
-  run: (app, given): Promise<WorkResult> => workOnCurrent(app, given, { action: "renew", step: renew }),
-});
+/** Which task is meant: the named one, else the current one; and for which attempt the caller speaks. */
+export const namedTask = { agent: required(agentName), task_id: optional(taskId), attempt: optional(attemptNumber) };
 
 interface Work {
   readonly action: "note" | "renew";
   readonly step: (list: AgentList, task: Task, facts: Facts) => Step | undefined;
 }
 
-async function workOnCurrent(
+/** Does something with the current task that does not end it. @throws SUPERSEDED if the caller's attempt is over */
+export async function workOnCurrent(
   app: App,
-  { agent: name, task_id, attempt }: InputOf<typeof named>,
+  { agent: name, task_id, attempt }: InputOf<typeof namedTask>,
   { action, step: stepOf }: Work,
 ): Promise<WorkResult> {
   const agent = await app.store.agentId(name);

@@ -8,7 +8,7 @@ import type { failTask } from "../../src/app/fail-task.ts";
 import type { getTask } from "../../src/app/get-task.ts";
 import type { listTasks } from "../../src/app/list-tasks.ts";
 import type { queryTasks } from "../../src/app/query-tasks.ts";
-import type { retryTask } from "../../src/app/come-back.ts";
+import type { retryTask } from "../../src/app/retry-task.ts";
 import type { showHistory } from "../../src/app/show-history.ts";
 import type { showStats } from "../../src/app/show-stats.ts";
 import type { startTask } from "../../src/app/start-task.ts";

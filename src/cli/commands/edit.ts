@@ -1,4 +1,4 @@
-import { editTask } from "../../app/care-for-task.ts";
+import { editTask } from "../../app/edit-task.ts";
 import { defineCommand } from "../command.ts";
 import { AGENT, TASK_ID } from "../flags.ts";
 import { careJson, careMessage } from "./care.ts";

@@ -1,4 +1,4 @@
-import { hold as holdOperation } from "../../app/care-for-task.ts";
+import { hold as holdOperation } from "../../app/hold.ts";
 import { defineCommand } from "../command.ts";
 import { AGENT, TASK_ID } from "../flags.ts";
 import { careJson, careMessage } from "./care.ts";

@@ -1,4 +1,4 @@
-import { noteTask } from "../../app/work-on-task.ts";
+import { noteTask } from "../../app/note-task.ts";
 import { defineCommand } from "../command.ts";
 import { AGENT, ATTEMPT, TASK_ID } from "../flags.ts";
 import { workJson } from "./work.ts";

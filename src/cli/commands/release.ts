@@ -1,4 +1,4 @@
-import { release as releaseOperation } from "../../app/care-for-task.ts";
+import { release as releaseOperation } from "../../app/release.ts";
 import { defineCommand } from "../command.ts";
 import { AGENT, TASK_ID } from "../flags.ts";
 import { careJson, careMessage } from "./care.ts";

@@ -1,4 +1,4 @@
-import { renewTask } from "../../app/work-on-task.ts";
+import { renewTask } from "../../app/renew-task.ts";
 import { leaseEnd } from "../../domain/lease.ts";
 import { defineCommand } from "../command.ts";
 import { AGENT, ATTEMPT, TASK_ID } from "../flags.ts";

@@ -1,4 +1,4 @@
-import { restoreTask } from "../../app/come-back.ts";
+import { restoreTask } from "../../app/restore-task.ts";
 import { defineCommand } from "../command.ts";
 import { AGENT, TASK_ID } from "../flags.ts";
 

@@ -1,4 +1,4 @@
-import { retryTask } from "../../app/come-back.ts";
+import { retryTask } from "../../app/retry-task.ts";
 import { defineCommand } from "../command.ts";
 import { AGENT, TASK_ID } from "../flags.ts";
 

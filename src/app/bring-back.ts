@@ -1,10 +1,9 @@
 import type { AgentList } from "../domain/agent-list.ts";
 import type { Task, TaskStatus } from "../domain/task.ts";
 import type { Step } from "../domain/step.ts";
-import { restoreTask as restore, retryTask as retry } from "../domain/come-back.ts";
 import { type InputOf, required } from "./input.ts";
 import { findNamedTask, listOf } from "./named-task.ts";
-import { type App, changeTasks, defineOperation } from "./operation.ts";
+import { type App, changeTasks } from "./operation.ts";
 import { agentName, taskId } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
@@ -13,23 +12,8 @@ export interface RetryResult extends Warned {
   readonly task: Task;
 }
 
-const input = { agent: required(agentName), task_id: required(taskId) };
-
-/** Brings a failed task back to the queue, also one that only the archive still has. */
-export const retryTask = defineOperation({
-  name: "retry",
-  isChange: true,
-  input,
-  run: (app, given): Promise<RetryResult> => bringBack(app, given, { status: "failed", step: retry }),
-});
-
-/** Brings a cancelled task back to the queue, also one that only the archive still has. */
-export const restoreTask = defineOperation({
-  name: "restore",
-  isChange: true,
-  input,
-  run: (app, given): Promise<RetryResult> => bringBack(app, given, { status: "cancelled", step: restore }),
-});
+/** What names the task. */
+export const endedTask = { agent: required(agentName), task_id: required(taskId) };
 
 interface Return {
   /** The status that the task is to come back from. */
@@ -37,9 +21,10 @@ interface Return {
   readonly step: (list: AgentList, task: Task, now: string) => Step;
 }
 
-async function bringBack(
+/** Brings a task that has ended back to its queue, also one that only the archive still has. */
+export async function bringBack(
   app: App,
-  { agent: name, task_id }: InputOf<typeof input>,
+  { agent: name, task_id }: InputOf<typeof endedTask>,
   { status, step: stepOf }: Return,
 ): Promise<RetryResult> {
   const agent = await app.store.agentId(name);

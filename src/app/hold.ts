@@ -1,0 +1,28 @@
+import { holdQueue, holdTask } from "../domain/care.ts";
+import type { Hold } from "../domain/readiness.ts";
+import type { Facts } from "../store/store.ts";
+import { type CareResult } from "./care-for-task.ts";
+import { careForAny } from "./care-for-task.ts";
+import { optional, required } from "./input.ts";
+import { defineOperation } from "./operation.ts";
+import { agentName, longText, taskId } from "./readers.ts";
+
+const input = { agent: required(agentName), task_id: optional(taskId), reason: optional(longText) };
+
+/** Puts a pending task, or a whole queue, on hold: nothing of it starts. */
+export const hold = defineOperation({
+  name: "hold",
+  isChange: true,
+  input,
+  run: (app, { reason, ...given }): Promise<CareResult> => {
+    const holdAt = ({ now }: Facts): Hold => ({
+      at: now,
+      ...(reason !== undefined && { reason }),
+      ...(app.operator !== undefined && { by: app.operator }),
+    });
+    return careForAny(app, given, {
+      task: (list, task, facts) => holdTask(list, task, holdAt(facts)),
+      queue: (list, facts) => holdQueue(list, holdAt(facts)),
+    });
+  },
+});
