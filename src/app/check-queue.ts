@@ -3,7 +3,7 @@ import { attemptOf } from "../domain/attempts.ts";
 import { hasExpired, leaseEnd } from "../domain/lease.ts";
 import { holdOf, isReady } from "../domain/readiness.ts";
 import type { Task } from "../domain/task.ts";
-import { compareTimestamps } from "../domain/timestamp.ts";
+import { earliest } from "../domain/timestamp.ts";
 import { nextOf } from "../domain/next-task.ts";
 import { required } from "./input.ts";
 import { defineOperation } from "./operation.ts";
@@ -61,22 +61,13 @@ function stateOf(list: AgentList, clock: string): CheckResult {
   const counts = {
     ready: ready.length,
     waiting: pending_tasks.length - ready.length,
-    oldest_at: oldestOf(ready),
+    oldest_at: earliest(ready.map((task) => task.assigned_at)) ?? null,
     ...held,
     at: clock,
   };
   if (current_task) return { agent_id, ...runningState(current_task, clock), ...counts };
   const task = nextOf(list, clock) ?? null;
   return { agent_id, answer: task ? "WORK_NEEDED" : "NO_REPLY", task, attempt: task && attemptOf(task), ...counts };
-}
-
-/** When the one that has been there longest joined the queue. */
-function oldestOf(tasks: readonly Task[]): string | null {
-  return tasks.reduce<string | null>(
-    (oldest, { assigned_at }) =>
-      oldest !== null && compareTimestamps(oldest, assigned_at) <= 0 ? oldest : assigned_at,
-    null,
-  );
 }
 
 /** Whoever holds a lease is at work; what runs without one may have been left behind. */

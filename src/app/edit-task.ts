@@ -5,8 +5,7 @@ import { mergePatch } from "../domain/merge-patch.ts";
 import type { Task } from "../domain/task.ts";
 import { dueStamp, stampOf } from "../domain/terms.ts";
 import type { Facts } from "../store/store.ts";
-import { type CareResult } from "./care-for-task.ts";
-import { careFor } from "./care-for-task.ts";
+import { type CareResult, careFor } from "./care-for-task.ts";
 import { type InputOf, optional, required } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import {

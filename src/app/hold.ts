@@ -1,8 +1,7 @@
 import { holdQueue, holdTask } from "../domain/care.ts";
 import type { Hold } from "../domain/readiness.ts";
 import type { Facts } from "../store/store.ts";
-import { type CareResult } from "./care-for-task.ts";
-import { careForAny } from "./care-for-task.ts";
+import { type CareResult, careForAny } from "./care-for-task.ts";
 import { optional, required } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import { agentName, longText, taskId } from "./readers.ts";

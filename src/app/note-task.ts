@@ -2,8 +2,7 @@ import { noteTask as note } from "../domain/work.ts";
 import { optional, required } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import { noteText, progress } from "./readers.ts";
-import { namedTask } from "./work-on-task.ts";
-import { workOnCurrent } from "./work-on-task.ts";
+import { namedTask, workOnCurrent } from "./work-on-task.ts";
 
 const input = { ...namedTask, message: required(noteText), progress: optional(progress) };
 

@@ -1,6 +1,5 @@
 import { releaseQueue, releaseTask } from "../domain/care.ts";
-import { type CareResult } from "./care-for-task.ts";
-import { careForAny } from "./care-for-task.ts";
+import { type CareResult, careForAny } from "./care-for-task.ts";
 import { optional, required } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import { agentName, taskId } from "./readers.ts";

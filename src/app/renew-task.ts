@@ -1,7 +1,6 @@
 import { renewTask as renew } from "../domain/work.ts";
 import { defineOperation } from "./operation.ts";
-import { namedTask } from "./work-on-task.ts";
-import { workOnCurrent } from "./work-on-task.ts";
+import { namedTask, workOnCurrent } from "./work-on-task.ts";
 
 /** Renews the lease of the current task. */
 export const renewTask = defineOperation({

@@ -3,7 +3,7 @@ import { TaskListError } from "./errors.ts";
 import { nextReady } from "./queue.ts";
 import { holdOf, readyAt } from "./readiness.ts";
 import type { Task } from "./task.ts";
-import { compareTimestamps } from "./timestamp.ts";
+import { earliest } from "./timestamp.ts";
 
 /** The task that a start takes. */
 export function nextOf(list: AgentList, clock: string): Task | undefined {
@@ -21,6 +21,6 @@ function waitFacts(list: AgentList): { waiting?: number; ready_at?: string; held
   if (pending_tasks.length === 0) return {};
   const held = holdOf(list) && { held: true as const };
   const times = pending_tasks.filter((task) => !holdOf(task)).flatMap((task) => readyAt(task) ?? []);
-  const [ready_at] = times.toSorted(compareTimestamps);
+  const ready_at = earliest(times);
   return { waiting: pending_tasks.length, ...(held ?? (ready_at !== undefined && { ready_at })) };
 }

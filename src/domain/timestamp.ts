@@ -27,6 +27,14 @@ export function compareTimestamps(a: string, b: string): number {
   return momentOf(a) - momentOf(b);
 }
 
+/** The earliest of some stamps; undefined if there are none. */
+export function earliest(stamps: readonly string[]): string | undefined {
+  return stamps.reduce<string | undefined>(
+    (first, stamp) => (first !== undefined && compareTimestamps(first, stamp) <= 0 ? first : stamp),
+    undefined,
+  );
+}
+
 /** Milliseconds since 1970. Stamps differ in offset and precision: `compareTimestamps` knows when their text tells. */
 export function momentOf(timestamp: string): number {
   return Date.parse(timestamp);
