@@ -34,6 +34,7 @@ export type {
   GetInput,
   HistoryInput,
   HoldInput,
+  LabelInput,
   ListInput,
   MoveInput,
   NewTaskInput,

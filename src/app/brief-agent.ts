@@ -44,10 +44,11 @@ export const briefAgent = defineOperation({
   input,
   async run(app, { agent: name }): Promise<Briefing> {
     const agent_id = await app.store.agentId(name);
-    const { lists, clock } = await app.store.read({ agents: [agent_id] });
-    const list = lists.get(agent_id);
+    const facts = await app.store.read({ agents: [agent_id], dependencies: true });
+    const { clock } = facts;
+    const list = facts.lists.get(agent_id);
     const task = list?.current_task ?? null;
-    const next_task = list && !task ? (nextOf(list, clock) ?? null) : null;
+    const next_task = list && !task ? (nextOf(list, facts) ?? null) : null;
     const known = task ? ofRunning(task, clock) : NOTHING_RUNNING;
     return { agent_id, task, ...known, next_task, next: nextCommands({ agent_id, task, ...known }), at: clock };
   },

@@ -2,7 +2,7 @@ import type { AgentList } from "../domain/agent-list.ts";
 import type { QueueStep } from "../domain/care.ts";
 import type { Step } from "../domain/step.ts";
 import type { Task } from "../domain/task.ts";
-import type { Facts } from "../store/store.ts";
+import type { Facts, Need } from "../store/store.ts";
 import { findNamedTask, listOf } from "./named-task.ts";
 import { type App, changeTasks } from "./operation.ts";
 import type { Warned } from "./warning.ts";
@@ -16,7 +16,7 @@ export interface CareResult extends Warned {
   readonly changed: boolean;
 }
 
-type CareOfTask = (list: AgentList, task: Task, facts: Facts) => Step | undefined;
+type CareOfTask = (list: AgentList, task: Task, facts: Facts) => Step | undefined | { readonly need: Need };
 
 interface Care {
   readonly task: CareOfTask;
@@ -50,6 +50,7 @@ export async function careFor(
     const found = findNamedTask(facts, list, { id: task_id, status: "pending" });
     if ("need" in found) return found;
     const step = care(list, found.task, facts);
+    if (step && "need" in step) return step;
     const result = { agent_id: agent, task_id, task: step?.task ?? found.task, changed: step !== undefined };
     return step ? { lists: [step.list], events: [step.event], result } : { result };
   });

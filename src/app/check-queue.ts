@@ -1,7 +1,7 @@
 import type { AgentList } from "../domain/agent-list.ts";
 import { attemptOf } from "../domain/attempts.ts";
 import { hasExpired, leaseEnd } from "../domain/lease.ts";
-import { holdOf, isReady } from "../domain/readiness.ts";
+import { holdOf, isReady, type Outlook } from "../domain/readiness.ts";
 import type { Task } from "../domain/task.ts";
 import { earliest } from "../domain/timestamp.ts";
 import { nextOf } from "../domain/next-task.ts";
@@ -45,19 +45,20 @@ export const checkQueue = defineOperation({
   input,
   async run(app, { agent: name }): Promise<CheckResult> {
     const agent = await app.store.agentId(name);
-    const { lists, clock } = await app.store.read({ agents: [agent] });
-    const list = lists.get(agent);
-    if (!list) return { ...NOTHING, agent_id: agent, at: clock };
-    return stateOf(list, clock);
+    const facts = await app.store.read({ agents: [agent], dependencies: true });
+    const list = facts.lists.get(agent);
+    if (!list) return { ...NOTHING, agent_id: agent, at: facts.clock };
+    return stateOf(list, facts);
   },
 });
 
 const NOTHING = { answer: "NO_REPLY", task: null, attempt: null, ready: 0, waiting: 0, oldest_at: null } as const;
 
-function stateOf(list: AgentList, clock: string): CheckResult {
+function stateOf(list: AgentList, outlook: Outlook): CheckResult {
+  const { clock } = outlook;
   const { agent_id, current_task, pending_tasks } = list;
   const held = list.hold && holdOf(list) ? { held: true as const } : {};
-  const ready = "held" in held ? [] : pending_tasks.filter((task) => isReady(task, clock));
+  const ready = "held" in held ? [] : pending_tasks.filter((task) => isReady(task, outlook));
   const counts = {
     ready: ready.length,
     waiting: pending_tasks.length - ready.length,
@@ -66,7 +67,7 @@ function stateOf(list: AgentList, clock: string): CheckResult {
     at: clock,
   };
   if (current_task) return { agent_id, ...runningState(current_task, clock), ...counts };
-  const task = nextOf(list, clock) ?? null;
+  const task = nextOf(list, outlook) ?? null;
   return { agent_id, answer: task ? "WORK_NEEDED" : "NO_REPLY", task, attempt: task && attemptOf(task), ...counts };
 }
 

@@ -1,14 +1,22 @@
 import type { AgentList } from "../domain/agent-list.ts";
-import { TaskListError, invalid } from "../domain/errors.ts";
-import { openTasksByKey } from "../domain/find-task.ts";
+import { type TaskListError, invalid } from "../domain/errors.ts";
 import { newList } from "../domain/new-list.ts";
-import { differingFields } from "../domain/same-content.ts";
+import type { NewTask } from "../domain/new-tasks.ts";
 import type { Task } from "../domain/task.ts";
-import { type NewTask, createTasks } from "../domain/new-tasks.ts";
-import { keyName } from "../domain/kept-key.ts";
 import type { Changed, Facts, Need } from "../store/store.ts";
+import { type Links, addTasks } from "./add-tasks.ts";
 import { optional, required } from "./input.ts";
-import { type TaskInput, newTasks, oneTask, taskFields, termsOf } from "./new-task-input.ts";
+import {
+  type TaskInput,
+  labelsOf,
+  newTasks,
+  oneTask,
+  refuseUnclearInput,
+  taskFields,
+  termsOf,
+} from "./new-task-input.ts";
+import { idsFor, keyOwners, refuseConflict, refuseOtherContent } from "./new-task-keys.ts";
+import type { Draft } from "./new-task-links.ts";
 import { type App, changeTasks, defineOperation } from "./operation.ts";
 import { agentName, taskName } from "./readers.ts";
 import type { Warned } from "./warning.ts";
@@ -37,11 +45,13 @@ export const createTask = defineOperation({
   async run(app, { agent: agentGiven, agent_name, input, ...flags }): Promise<CreateResult> {
     const agent = await app.store.agentId(agentGiven);
     const items = input ? await itemsOf(app, agent, input, flags) : [oneTask(flags)];
-    const contents = items.map((item) => contentOf(item, app.operator));
-    refuseOtherContent(contents);
-    const keys = contents.flatMap(({ key }) => (key === undefined ? [] : [{ agent_id: agent, key }]));
-    const need = { agents: [agent], newIds: contents.length, ...(keys.length > 0 && { keys }) };
-    return changeTasks(app, need, (facts) => create(facts, { agent, agent_name, contents }), { createRoot: true });
+    const drafts = items.map((item) => draftOf(item, app.operator));
+    refuseOtherContent(drafts);
+    const keys = drafts.flatMap(({ content: { key } }) => (key === undefined ? [] : [{ agent_id: agent, key }]));
+    const need = { agents: [agent], newIds: drafts.length, ...(keys.length > 0 && { keys }) };
+    const links = drafts.some(({ depends, parent }) => depends ?? parent) ? await loadLinks() : undefined;
+    const order = { agent, agent_name, drafts, links };
+    return changeTasks(app, need, (facts) => create(facts, order), { createRoot: true });
   },
 });
 
@@ -69,10 +79,12 @@ function anothers(items: readonly TaskInput[], given: string): TaskListError {
   return invalid("another_agent", { parameter: "agent_id", given, item });
 }
 
-function contentOf(item: TaskInput, operator: string | undefined): NewTask {
-  const { name, description, priority, metadata, key } = item;
-  const terms = termsOf(item);
-  return {
+function draftOf(item: TaskInput, operator: string | undefined): Draft {
+  refuseUnclearInput(item);
+  const { name, description, priority, metadata, key, depends_on: on, parent } = item;
+  const { depends_mode: mode = "all", on_dependency_failure: onFailure = "wait" } = item;
+  const [terms, labels] = [termsOf(item), labelsOf(item)];
+  const content = {
     name,
     description,
     priority,
@@ -80,48 +92,53 @@ function contentOf(item: TaskInput, operator: string | undefined): NewTask {
     ...(key !== undefined && { key }),
     ...(operator !== undefined && { created_by: operator }),
     ...(terms && { terms }),
+    ...(labels && { labels }),
   };
-}
-
-/** @throws INVALID_PARAMS if two tasks of one call have a key, and not the same content */
-function refuseOtherContent(contents: readonly NewTask[]): void {
-  const byKey = new Map<string, NewTask>();
-  for (const [position, content] of contents.entries()) {
-    const { key } = content;
-    const before = key === undefined ? undefined : byKey.get(key);
-    if (key !== undefined) byKey.set(key, before ?? content);
-    if (!before || differingFields(taskLike(before), content).length === 0) continue;
-    throw invalid("key_used_twice", { parameter: "key", given: key ?? "", item: position + 1 });
-  }
-}
-
-function taskLike({ terms, ...content }: NewTask): NewTask & Pick<Task, "key_scope"> {
-  return { ...content, key_scope: terms?.key_scope };
+  return { content, ...(on && { depends: { on, mode, onFailure } }), parent };
 }
 
 interface Order {
   readonly agent: string;
   readonly agent_name: string | undefined;
-  readonly contents: readonly NewTask[];
+  readonly drafts: readonly Draft[];
+  readonly links: Links | undefined;
 }
 
-function create(facts: Facts, order: Order): Changed<CreateResult> | { readonly need: Need } {
-  const { agent, agent_name, contents } = order;
+async function loadLinks(): Promise<Links> {
+  return { ...(await import("./new-task-links.ts")), ...(await import("./new-task-parts.ts")) };
+}
+
+function create(
+  facts: Facts,
+  { agent, agent_name, drafts, links }: Order,
+): Changed<CreateResult> | { readonly need: Need } {
   const known = facts.lists.get(agent);
-  const owners = keyOwners(facts, order);
+  const owners = keyOwners(
+    facts,
+    agent,
+    drafts.map(({ content }) => content),
+  );
   if ("need" in owners) return owners;
-  const { additions, ids, twins } = withoutTwins(contents, owners.byKey, order, facts.newIds);
+  const ids = idsFor(
+    drafts.map(({ content }) => content),
+    owners.byKey,
+    facts.newIds,
+  );
+  const linked = links?.linkDrafts(drafts, ids, facts) ?? { contents: drafts.map(({ content }) => content) };
+  if ("need" in linked) return linked;
+  const { additions, twins } = withoutTwins(agent, ids, linked.contents, owners.byKey);
   if (additions.size === 0) return { result: { tasks: inOrder(ids, [], twins) } };
   const list = named(known ?? newList(agent, facts.now), agent_name);
-  const step = createTasks(list, additions, facts);
+  const added = addTasks(list, additions, facts, links);
+  if ("need" in added) return added;
   const isNamed = list.agent_name && list.agent_name !== known?.agent_name;
   return {
-    lists: [step.list],
-    events: step.events.map((event, position) =>
+    lists: added.lists,
+    events: added.events.map((event, position) =>
       isNamed && position === 0 ? { ...event, agent_name: list.agent_name } : event,
     ),
     result: {
-      tasks: inOrder(ids, step.tasks, twins),
+      tasks: inOrder(ids, added.tasks, twins),
       ...(!known && { agent_created: true }),
       ...(facts.isNewRoot && { root_created: true }),
     },
@@ -142,61 +159,23 @@ function inOrder(
   });
 }
 
-/**
- * The tasks that have the keys of a call: open ones, and those that have theirs for ever, which have to be asked for first.
- *
- * @throws TASK_NOT_FOUND if nothing is left of a task that has its key for ever
- */
-function keyOwners(
-  { lists, keys, tasks }: Facts,
-  { agent, contents }: Order,
-): { readonly byKey: ReadonlyMap<string, Task> } | { readonly need: Need } {
-  const list = lists.get(agent);
-  const own = contents.flatMap(({ key }) => key ?? []);
-  const open: ReadonlyMap<string, Task> = own.length > 0 && list ? openTasksByKey(list) : new Map();
-  const kept = own.flatMap((key) => {
-    const task_id = open.has(key) ? undefined : keys.get(keyName({ agent_id: agent, key }));
-    return task_id === undefined ? [] : [{ key, task_id }];
-  });
-  const missing = kept.map(({ task_id }) => task_id).filter((id) => !tasks.has(id));
-  if (missing.length > 0) return { need: { tasks: missing } };
-  const owners = kept.map(({ key, task_id }) => {
-    const found = tasks.get(task_id)?.find(({ task }) => task.key === key);
-    if (!found) throw new TaskListError("TASK_NOT_FOUND", { task_id, agent_id: agent });
-    return [key, found.task] as const;
-  });
-  return { byKey: kept.length === 0 ? open : new Map([...open, ...owners]) };
-}
-
-/** Gives each content its id: a new one, or that of the task that has its key. */
+/** Parts those that are new from those whose key has its task already. @throws KEY_CONFLICT */
 function withoutTwins(
+  agent: string,
+  ids: readonly string[],
   contents: readonly NewTask[],
   owners: ReadonlyMap<string, Task>,
-  { agent }: Order,
-  newIds: readonly string[],
-): { additions: ReadonlyMap<string, NewTask>; ids: readonly string[]; twins: ReadonlyMap<string, Task> } {
+): { readonly additions: ReadonlyMap<string, NewTask>; readonly twins: ReadonlyMap<string, Task> } {
   const additions = new Map<string, NewTask>();
   const twins = new Map<string, Task>();
-  const ownKeys = new Map<string, string>();
-  const ids = contents.map((content) => {
-    const { key } = content;
-    const ownId = key === undefined ? undefined : ownKeys.get(key);
-    const twin = key === undefined ? undefined : owners.get(key);
-    const id = ownId ?? twin?.id ?? newIds[additions.size] ?? "";
-    if (ownId === undefined && twin) refuseConflict(agent, twin, content);
-    else if (ownId === undefined) additions.set(id, content);
+  for (const [position, content] of contents.entries()) {
+    const id = ids[position] ?? "";
+    const twin = content.key === undefined ? undefined : owners.get(content.key);
+    if (twin) refuseConflict(agent, twin, content);
     if (twin) twins.set(id, twin);
-    else if (key !== undefined) ownKeys.set(key, id);
-    return id;
-  });
-  return { additions, ids, twins };
-}
-
-/** @throws KEY_CONFLICT if the task that has the key has another content */
-function refuseConflict(agent_id: string, { id, ...before }: Task, content: NewTask): void {
-  const differs_in = differingFields(before, content);
-  if (differs_in.length === 0) return;
-  throw new TaskListError("KEY_CONFLICT", { agent_id, key: content.key ?? "", task_id: id, differs_in });
+    else if (!additions.has(id)) additions.set(id, content);
+  }
+  return { additions, twins };
 }
 
 function named(list: AgentList, agent_name: string | undefined): AgentList {

@@ -5,13 +5,14 @@ import type { Task, TaskStatus } from "../domain/task.ts";
 import { type Step, badTransition } from "../domain/step.ts";
 import { hasEndedSo, refuseOver, refuseUnclear } from "../domain/superseded.ts";
 import type { Moment } from "../domain/timestamp.ts";
-import type { Change } from "../store/store.ts";
+import type { Change, Need } from "../store/store.ts";
+import { type Cascaded, withCascade } from "./cascade.ts";
 import { findNamedTask, listOf } from "./named-task.ts";
 import { type App, changeTasks } from "./operation.ts";
 import type { Report } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
-export interface EndResult extends Warned {
+export interface EndResult extends Warned, Cascaded {
   readonly task_id: string;
   readonly task: Task;
   /** False if the task had ended in this way before: the call was repeated. */
@@ -49,6 +50,11 @@ export function currentTask(list: AgentList, taskId: string): Task | undefined {
   return list.current_task?.id === taskId ? list.current_task : undefined;
 }
 
+/** What is completed makes others ready, and nobody has to do anything about it now; what fails may take others along. */
+function needOf(agent: string, status: TaskStatus): Need {
+  return { agents: [agent], ...(status !== "completed" && { dependencies: true }) };
+}
+
 /** Ends a task of an agent. A named task that has ended in the same way already is a success without a change. */
 export async function endTask(
   app: App,
@@ -64,7 +70,8 @@ export async function endTask(
     else if (ending) return { result: { task_id: ending.id, task: ending, changed: false } };
     if (task_id === undefined || picked) {
       const { list: after, event, task } = end(list, picked, facts);
-      return { lists: [after], events: [event], result: { task_id: task.id, task, changed: true } };
+      const result = { task_id: task.id, task, changed: true };
+      return withCascade(facts, { lists: [after], events: [event], result });
     }
     const found = findNamedTask(facts, list, { id: task_id, status, attempt });
     if ("need" in found) return found;
@@ -73,7 +80,7 @@ export async function endTask(
     if (found.task.status !== status) throw badTransition(list, found.task, status);
     return { result: { task_id, task: found.task, changed: false } };
   };
-  const result = await changeTasks(app, { agents: [agent] }, change);
+  const result = await changeTasks(app, needOf(agent, status), change);
   if (!report?.isCut || !result.changed) return result;
   return { ...result, warnings: [...(result.warnings ?? []), { problem: "report_cut" }] };
 }

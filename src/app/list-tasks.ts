@@ -1,8 +1,10 @@
+import { asksForLabels, hasLabels, labelsOf } from "../domain/labels.ts";
 import { inRunningOrder } from "../domain/queue.ts";
-import { type Hold, holdOf, isReady } from "../domain/readiness.ts";
+import { type Hold, holdOf, isReady, type Outlook } from "../domain/readiness.ts";
 import type { Task } from "../domain/task.ts";
 import { type TaskTotals, countTasks } from "../domain/totals.ts";
 import { optional, required } from "./input.ts";
+import { labelFields, labelFilter } from "./label-filter.ts";
 import { defineOperation } from "./operation.ts";
 import { agentName, count } from "./readers.ts";
 import type { Warned } from "./warning.ts";
@@ -22,29 +24,29 @@ export interface ListResult extends Warned {
   readonly updated_at: string | null;
   /** Why nothing of this queue starts, if it is on hold. */
   readonly hold?: Hold;
-  /** With a limit: how many tasks the list holds, and how many of them are here. */
+  /** With a limit, or where labels are asked for: how many such tasks the list holds, and how many of them are here. */
   readonly total?: number;
   readonly returned?: number;
 }
 
-const input = { agent: required(agentName), limit: optional(count) };
+const input = { agent: required(agentName), limit: optional(count), ...labelFields };
 
 /** Shows the queue of an agent. */
 export const listTasks = defineOperation({
   name: "list",
   isChange: false,
   input,
-  async run(app, { agent: name, limit }): Promise<ListResult> {
+  async run(app, { agent: name, limit, ...labels }): Promise<ListResult> {
     const agent = await app.store.agentId(name);
-    const { lists, clock } = await app.store.read({ agents: [agent] });
-    const list = lists.get(agent);
+    const facts = await app.store.read({ agents: [agent], dependencies: true });
+    const list = facts.lists.get(agent);
     const held = list && holdOf(list);
     const result = {
       totals: countTasks(list),
       agent_id: list?.agent_id ?? agent,
       agent_name: list?.agent_name ?? agent,
       current_task: list?.current_task ?? null,
-      pending_tasks: readyFirst(inRunningOrder(list?.pending_tasks ?? []), clock),
+      pending_tasks: readyFirst(inRunningOrder(list?.pending_tasks ?? []), facts),
       completed_tasks: list?.completed_tasks ?? [],
       failed_tasks: list?.failed_tasks ?? [],
       cancelled_tasks: list?.cancelled_tasks ?? [],
@@ -52,14 +54,32 @@ export const listTasks = defineOperation({
       updated_at: list?.updated_at ?? null,
       ...(held && { hold: held }),
     };
-    return limit === undefined ? result : cut(result, limit);
+    const filter = labelFilter(labels);
+    if (!asksForLabels(filter)) return limit === undefined ? result : cut(result, limit);
+    return cut(
+      only(result, (task) => hasLabels(labelsOf(task), filter)),
+      limit ?? Infinity,
+    );
   },
 });
 
 /** Those that can be started now, then those that have to wait. */
-function readyFirst(tasks: readonly Task[], clock: string): readonly Task[] {
-  const waiting = tasks.filter((task) => !isReady(task, clock));
-  return waiting.length === 0 ? tasks : [...tasks.filter((task) => isReady(task, clock)), ...waiting];
+function readyFirst(tasks: readonly Task[], outlook: Outlook): readonly Task[] {
+  const waiting = tasks.filter((task) => !isReady(task, outlook));
+  return waiting.length === 0 ? tasks : [...tasks.filter((task) => isReady(task, outlook)), ...waiting];
+}
+
+/** The tasks of a kind. */
+function only(result: ListResult, isOne: (task: Task) => boolean): ListResult {
+  const { current_task, pending_tasks, completed_tasks, failed_tasks, cancelled_tasks } = result;
+  return {
+    ...result,
+    current_task: current_task && isOne(current_task) ? current_task : null,
+    pending_tasks: pending_tasks.filter(isOne),
+    completed_tasks: completed_tasks.filter(isOne),
+    failed_tasks: failed_tasks.filter(isOne),
+    cancelled_tasks: cancelled_tasks.filter(isOne),
+  };
 }
 
 /** The first tasks: the running one, those that wait, and of those that ended the newest. */
@@ -82,5 +102,5 @@ function cut(result: ListResult, limit: number): ListResult {
     cancelled_tasks: take(cancelled_tasks, true),
   };
   const { totals, ...rest } = result;
-  return { totals, total, returned: limit - left, ...rest, ...shown };
+  return { totals, total, returned: Math.min(total, limit), ...rest, ...shown };
 }

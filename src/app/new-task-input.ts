@@ -1,7 +1,9 @@
 import { TaskListError, invalid, isRefusal } from "../domain/errors.ts";
-import { BACKOFFS, KEY_SCOPES } from "../domain/task-words.ts";
+import { BACKOFFS, DEPENDS_MODES, KEY_SCOPES, ON_DEPENDENCY_FAILURE } from "../domain/task-words.ts";
+import type { Labels } from "../domain/labels.ts";
 import type { Terms } from "../domain/terms.ts";
 import { type InputOf, inputSchema, optional, type Reader, readInput, reader, required, withDefault } from "./input.ts";
+import { group, tags, taskReference, taskReferences } from "./link-readers.ts";
 import {
   agentName,
   choice,
@@ -28,6 +30,17 @@ const termReaders = {
   max_expiries: optional(times),
 };
 
+const linkReaders = {
+  depends_on: optional(taskReferences),
+  depends_mode: optional(choice(DEPENDS_MODES)),
+  on_dependency_failure: optional(choice(ON_DEPENDENCY_FAILURE)),
+  /** One or more, under either name. */
+  tag: optional(tags),
+  tags: optional(tags),
+  group: optional(group),
+  parent: optional(taskReference),
+};
+
 /** What a caller may say of a new task by flags. Defaults are given later: whether something was said matters. */
 export const taskFields = {
   name: optional(taskName),
@@ -36,6 +49,7 @@ export const taskFields = {
   metadata: optional(metadata),
   key: optional(key),
   ...termReaders,
+  ...linkReaders,
 };
 
 const itemFields = {
@@ -45,6 +59,7 @@ const itemFields = {
   metadata: optional(metadata),
   key: optional(key),
   ...termReaders,
+  ...linkReaders,
   /** Whose it is, under either name: only the call's own agent is allowed. */
   agent: optional(agentName),
   agent_id: optional(agentName),
@@ -79,7 +94,7 @@ function readItem(value: unknown, parameter: string, item: number): TaskInput {
     if (typeof value !== "object" || value === null || Array.isArray(value))
       throw invalid("not_an_object", { parameter });
     const read = readInput(itemFields, { ...value });
-    termsOf(read); // so that what is wrong with them is told with the item
+    refuseUnclearInput(read); // so that what is wrong with them is told with the item
     return read;
   } catch (error) {
     throw isRefusal(error, "INVALID_PARAMS") ? new TaskListError("INVALID_PARAMS", { ...error.facts, item }) : error;
@@ -91,19 +106,30 @@ const NEEDS = [
   ["key_scope", "key"],
   ["retry_delay", "max_attempts"],
   ["backoff", "retry_delay"],
+  ["depends_mode", "depends_on"],
+  ["on_dependency_failure", "depends_on"],
 ] as const;
 
-/**
- * The terms of a new task; undefined if nothing is said of them.
- *
- * @throws INVALID_PARAMS if something says nothing without another field
- */
-export function termsOf(input: TaskInput): Terms | undefined {
-  const { key_scope, not_before, due, max_attempts, retry_delay, backoff, lease: lease_ms, max_expiries } = input;
+/** @throws INVALID_PARAMS if something says nothing without another field, or is said twice */
+export function refuseUnclearInput(input: TaskInput): void {
   for (const [parameter, other] of NEEDS) {
     if (input[parameter] !== undefined && input[other] === undefined)
       throw invalid("needs_other", { parameter, given: other });
   }
+  if (input.tag && input.tags) throw invalid("not_together", { parameter: "tag", given: "tags" });
+}
+
+/** The labels of a new task; its parent is told apart, for it may be another new one. */
+export function labelsOf({ tag, tags: several, group: name }: TaskInput): Labels | undefined {
+  const all = tag ?? several;
+  return all || name !== undefined
+    ? { ...(all && { tags: all }), ...(name !== undefined && { group: name }) }
+    : undefined;
+}
+
+/** The terms of a new task; undefined if nothing is said of them. */
+export function termsOf(input: TaskInput): Terms | undefined {
+  const { key_scope, not_before, due, max_attempts, retry_delay, backoff, lease: lease_ms, max_expiries } = input;
   const terms = {
     key_scope,
     not_before,

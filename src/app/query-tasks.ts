@@ -4,6 +4,7 @@ import { TIMES } from "../domain/filter.ts";
 import { TASK_STATUSES } from "../domain/task-words.ts";
 import type { Task } from "../domain/task.ts";
 import { optional } from "./input.ts";
+import { labelFields, labelFilter } from "./label-filter.ts";
 import { defineOperation } from "./operation.ts";
 import { agentName, choice, count, momentFrom, momentTo, priority } from "./readers.ts";
 import { type Warned, missingWarning } from "./warning.ts";
@@ -25,6 +26,7 @@ const input = {
   to: optional(momentTo),
   by: optional(choice(TIMES)),
   limit: optional(count),
+  ...labelFields,
 };
 
 /** Looks for tasks by status, priority and time, in queues and archive, of one agent or of all. */
@@ -32,7 +34,7 @@ export const queryTasks = defineOperation({
   name: "query",
   isChange: false,
   input,
-  async run(app, { agent, status, min_priority, from, to, by, limit }): Promise<QueryResult> {
+  async run(app, { agent, status, min_priority, from, to, by, limit, ...labels }): Promise<QueryResult> {
     if (from !== undefined && to !== undefined && from > to) throw invalid("from_after_to", { parameter: "from" });
     const agent_id = agent === undefined ? null : await app.store.agentId(agent);
     const { total, tasks, missing } = await app.store.tasks({
@@ -43,6 +45,7 @@ export const queryTasks = defineOperation({
       ...(to !== undefined && { to }),
       ...(by && { by }),
       ...(limit !== undefined && { limit }),
+      ...labelFilter(labels),
     });
     const found = tasks.map(({ task, location }) => ({ task, location }));
     return { agent_id, total, returned: found.length, tasks: found, ...missingWarning({ missing }) };

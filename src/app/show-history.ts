@@ -1,5 +1,6 @@
 import type { Task } from "../domain/task.ts";
 import { optional, required, withDefault } from "./input.ts";
+import { labelFields, labelFilter } from "./label-filter.ts";
 import { defineOperation } from "./operation.ts";
 import { agentName, count, month } from "./readers.ts";
 import { type Warned, missingWarning } from "./warning.ts";
@@ -12,14 +13,14 @@ export interface HistoryResult extends Warned {
   readonly history: readonly Task[];
 }
 
-const input = { agent: required(agentName), limit: withDefault(count, 10), month: optional(month) };
+const input = { agent: required(agentName), limit: withDefault(count, 10), month: optional(month), ...labelFields };
 
 /** Shows what an agent has finished: completed, failed and cancelled, the newest first. */
 export const showHistory = defineOperation({
   name: "history",
   isChange: false,
   input,
-  async run(app, { agent: name, limit, month: wanted }): Promise<HistoryResult> {
+  async run(app, { agent: name, limit, month: wanted, ...labels }): Promise<HistoryResult> {
     const agent = await app.store.agentId(name);
     const isEnded = true as const;
     const { total, tasks, missing } = await app.store.tasks({
@@ -27,6 +28,7 @@ export const showHistory = defineOperation({
       isEnded,
       limit,
       ...(wanted !== undefined && { month: wanted }),
+      ...labelFilter(labels),
     });
     const history = tasks.map(({ task }) => task);
     return { agent_id: agent, total, returned: history.length, history, ...missingWarning({ missing }) };

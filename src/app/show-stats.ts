@@ -1,6 +1,8 @@
+import { asksForLabels } from "../domain/labels.ts";
 import { type CompletionTime, NO_TIME, formatDuration, meanCompletionMs, successRate } from "../domain/stats.ts";
 import { NO_TASKS_AT_ALL, type TaskTotals, countTasks, sumOf } from "../domain/totals.ts";
 import { optional } from "./input.ts";
+import { labelFields, labelFilter } from "./label-filter.ts";
 import { defineOperation } from "./operation.ts";
 import { agentName } from "./readers.ts";
 import type { Warned } from "./warning.ts";
@@ -15,23 +17,29 @@ export interface StatsResult extends Warned {
   readonly avg_completion_time: string | null;
 }
 
-const input = { agent: optional(agentName) };
+const input = { agent: optional(agentName), ...labelFields };
 
 /** Counts the tasks of an agent or of all, and says how well and how fast they went. */
 export const showStats = defineOperation({
   name: "stats",
   isChange: false,
   input,
-  async run(app, { agent: name }): Promise<StatsResult> {
-    if (name === undefined) {
+  async run(app, { agent: name, ...labels }): Promise<StatsResult> {
+    const filter = labelFilter(labels);
+    const agent_id = name === undefined ? null : await app.store.agentId(name);
+    if (asksForLabels(filter)) {
+      const { countSome } = await import("./count-some.ts");
+      const { total, time, warned } = await countSome(app, agent_id, filter);
+      return { ...statsOf(agent_id, total, time), ...warned };
+    }
+    if (agent_id === null) {
       const agents = await app.store.agents();
       const counts = agents.map((agent) => agent.counts);
       const times = agents.map((agent): CompletionTime => agent.totals);
       return statsOf(null, sumOf(NO_TASKS_AT_ALL, counts), sumOf(NO_TIME, times));
     }
-    const agent = await app.store.agentId(name);
-    const list = (await app.store.read({ agents: [agent] })).lists.get(agent);
-    return statsOf(agent, countTasks(list), list?.totals ?? NO_TIME);
+    const list = (await app.store.read({ agents: [agent_id] })).lists.get(agent_id);
+    return statsOf(agent_id, countTasks(list), list?.totals ?? NO_TIME);
   },
 });
 

@@ -1,6 +1,7 @@
 import { newAgentId } from "../domain/agent-id.ts";
 import type { AgentList } from "../domain/agent-list.ts";
 import { TaskListError, isRefusal } from "../domain/errors.ts";
+import type { Outlook } from "../domain/readiness.ts";
 import type { Task } from "../domain/task.ts";
 import { nextOf } from "../domain/next-task.ts";
 import { type TaskCount, countOfAll } from "../domain/totals.ts";
@@ -56,7 +57,7 @@ export const overview = defineOperation({
 
 interface Queue {
   readonly list: AgentList | undefined;
-  readonly clock: string;
+  readonly outlook: Outlook;
 }
 
 /** What the store tells. A queue that cannot be read hides neither that of the agent nor, if it is the agent's, the others. */
@@ -89,8 +90,8 @@ async function withoutRoot(problem: TaskListError, name: string | null): Promise
 }
 
 async function readQueue(app: App, agent_id: string): Promise<Queue> {
-  const { lists, clock } = await app.store.read({ agents: [agent_id] });
-  return { list: lists.get(agent_id), clock };
+  const facts = await app.store.read({ agents: [agent_id], dependencies: true });
+  return { list: facts.lists.get(agent_id), outlook: facts };
 }
 
 async function attempt<Value>(read: () => Promise<Value>): Promise<{ value?: Value; problem?: TaskListError }> {
@@ -108,7 +109,7 @@ function standingOf(app: App, { exists, agent_id, queue, summaries, problem }: K
     root: { ...app.settings.root, exists },
     agent_id,
     current_task: queue?.list?.current_task ?? null,
-    next_task: (queue?.list && nextOf(queue.list, queue.clock)) ?? null,
+    next_task: (queue?.list && nextOf(queue.list, queue.outlook)) ?? null,
     pending: queue ? waiting.length : null,
     agents: summaries?.map((summary) => summary.agent_id) ?? null,
     total_tasks: summaries ? countOfAll(summaries.map(({ counts }) => counts)) : null,

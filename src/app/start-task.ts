@@ -1,5 +1,6 @@
 import type { AgentList } from "../domain/agent-list.ts";
 import { attemptOf } from "../domain/attempts.ts";
+import { cancelDoomed } from "../domain/doomed.ts";
 import { expireTask } from "../domain/come-back.ts";
 import { durationIn } from "../domain/duration.ts";
 import { TaskListError } from "../domain/errors.ts";
@@ -8,13 +9,14 @@ import type { Task, TaskStatus } from "../domain/task.ts";
 import { startTask as start } from "../domain/transitions.ts";
 import { renewTask } from "../domain/work.ts";
 import type { Changed, Facts, Need } from "../store/store.ts";
+import { type Cascaded, withCascade } from "./cascade.ts";
 import { type InputOf, optional, required, withDefault } from "./input.ts";
 import { findNamedTask } from "./named-task.ts";
 import { type App, changeTasks, defineOperation } from "./operation.ts";
 import { agentName, taskId, yesNo } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
-export interface StartResult extends Warned {
+export interface StartResult extends Warned, Cascaded {
   readonly task_id: string;
   /** Which attempt at the task this is, counted from 1. */
   readonly attempt: number;
@@ -40,9 +42,11 @@ export const startTask = defineOperation({
   async run(app, given): Promise<StartResult> {
     const agent = await app.store.agentId(given.agent);
     const order = { ...given, agent, lease_ms: defaultLeaseOf(app) };
-    const result = await changeTasks<StartResult | Refused>(app, { agents: [agent] }, (facts) =>
-      startOne(facts, order),
-    );
+    const need = { agents: [agent], dependencies: true as const };
+    const result = await changeTasks<StartResult | Refused>(app, need, (facts) => {
+      const changed = startOne(facts, order);
+      return "need" in changed ? changed : withCascade(facts, changed);
+    });
     if ("refusal" in result) throw result.refusal;
     return result;
   },
@@ -56,16 +60,23 @@ function startOne(facts: Facts, order: Order): Changed<StartResult | Refused> | 
   const known = facts.lists.get(order.agent);
   if (!known) throw new TaskListError("QUEUE_EMPTY", { agent_id: order.agent, no_queue: true });
   const lapse = expireTask(known, facts);
-  if (!lapse) return startIn(known, facts, order);
+  // As a rule they are when what they depend on fails; but their list could not be read then, or was written by others.
+  const { list, steps } = cancelDoomed(lapse?.list ?? known, facts.ended, facts.now);
+  const before = [...(lapse ? [lapse] : []), ...steps].map(({ event }) => event);
+  if (before.length === 0) return startIn(known, facts, order);
   try {
-    const started = startIn(lapse.list, facts, order);
+    const started = startIn(list, facts, order);
     if ("need" in started) return started;
     const { result, events = [] } = started;
-    return { ...started, events: [lapse.event, ...events], result: { ...result, expired: expiredOf(lapse) } };
+    return {
+      ...started,
+      events: [...before, ...events],
+      result: { ...result, ...(lapse && { expired: expiredOf(lapse) }) },
+    };
   } catch (error) {
     // Whatever can be started: the lease has run out, and this was the start that acts on it.
     if (!(error instanceof TaskListError)) throw error;
-    return { lists: [lapse.list], events: [lapse.event], result: { refusal: error } };
+    return { lists: [list], events: before, result: { refusal: error } };
   }
 }
 

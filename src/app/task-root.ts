@@ -62,6 +62,18 @@ export interface NewTaskInput {
   readonly lease?: string;
   /** How often the lease may run out before the task fails for good; 3 if left out. */
   readonly max_expiries?: number;
+  /** It is not started before these tasks are completed, whoever's they are; of the same call also by their keys. */
+  readonly depends_on?: readonly string[] | string;
+  /** Whether all of them have to be, or any one; `all` if left out. */
+  readonly depends_mode?: "all" | "any";
+  /** If they have failed or were cancelled: wait for a retry, be cancelled too, or run; `wait` if left out. */
+  readonly on_dependency_failure?: "wait" | "cancel" | "run";
+  readonly tags?: readonly string[] | string;
+  /** The same, under the name of the flag. */
+  readonly tag?: readonly string[] | string;
+  readonly group?: string;
+  /** The open task of which it is a part. */
+  readonly parent?: string;
 }
 
 /** One task, described here, or several in `input`. */
@@ -151,6 +163,14 @@ export interface EditInput {
   readonly not_before?: string;
   /** Merged into what is there; null takes a key away. */
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /** These instead of those on which it depended; `none` for none. */
+  readonly depends_on?: readonly string[] | string;
+  readonly depends_mode?: "all" | "any";
+  readonly on_dependency_failure?: "wait" | "cancel" | "run";
+  /** `none` takes them away. */
+  readonly tag?: readonly string[] | string;
+  /** `none` takes it away. */
+  readonly group?: string;
 }
 
 export interface MoveInput {
@@ -171,7 +191,15 @@ export interface ReleaseInput {
   readonly task_id?: string;
 }
 
-export interface ListInput {
+/** By which labels tasks are asked for: all that are said. */
+export interface LabelInput {
+  readonly tag?: readonly string[] | string;
+  readonly group?: string;
+  /** The task of which they are parts. */
+  readonly parent?: string;
+}
+
+export interface ListInput extends LabelInput {
   readonly agent: string;
   readonly limit?: number;
 }
@@ -182,7 +210,7 @@ export interface GetInput {
 }
 
 /** Times are ISO 8601, a day or a moment; both ends belong to the period. */
-export interface QueryInput {
+export interface QueryInput extends LabelInput {
   readonly agent?: string;
   readonly status?: TaskStatus;
   readonly min_priority?: Priority;
@@ -193,12 +221,12 @@ export interface QueryInput {
   readonly limit?: number;
 }
 
-export interface StatsInput {
+export interface StatsInput extends LabelInput {
   /** All agents if left out. */
   readonly agent?: string;
 }
 
-export interface HistoryInput {
+export interface HistoryInput extends LabelInput {
   readonly agent: string;
   /** 10 if left out. */
   readonly limit?: number;

@@ -15,6 +15,8 @@ export interface Flag {
   readonly isText?: true;
   /** Whether the text says how a task ended: of one that is too long the end is kept. */
   readonly isReport?: true;
+  /** Whether it may be said several times: then its values stand in one, with commas between them. */
+  readonly isList?: true;
   /** Whether the text is JSON. */
   readonly isJson?: true;
   /** Whether the text is tasks: a JSON object, an array of them, or one a line. */

@@ -5,6 +5,19 @@ export const TASK_ID: Flag = { parameter: "task_id", value: "<id>" };
 
 export const ATTEMPT: Flag = { parameter: "attempt", value: "<n>" };
 
+export const TAG: Flag = { parameter: "tag", value: "<name>", isList: true };
+export const GROUP: Flag = { parameter: "group", value: "<name>" };
+
+/** By which labels tasks are asked for. */
+export const LABEL_FLAGS: readonly Flag[] = [TAG, GROUP, { parameter: "parent", value: "<id>" }];
+
+/** On what a task depends. */
+export const DEPENDENCY_FLAGS: readonly Flag[] = [
+  { parameter: "depends_on", value: "<ids>", isList: true },
+  { parameter: "depends_mode", value: "<mode>" },
+  { parameter: "on_dependency_failure", value: "<what>" },
+];
+
 /** Which fields of the tasks are printed. */
 export const FIELDS: Flag = { parameter: "fields", value: "<names>" };
 export const LIMIT: Flag = { parameter: "limit", value: "<n>" };

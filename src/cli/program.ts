@@ -95,8 +95,11 @@ function declare(command: Commander, flags: readonly Flag[], help: Help | undefi
   for (const flag of flags) command.addOption(optionFor(flag, help));
 }
 
-function optionFor({ parameter, value }: Flag, help: Help | undefined): Option {
-  return new Option(`${optionOf(parameter)}${value ? ` ${value}` : ""}`, help?.flags[parameter] ?? "");
+function optionFor({ parameter, value, isList }: Flag, help: Help | undefined): Option {
+  const option = new Option(`${optionOf(parameter)}${value ? ` ${value}` : ""}`, help?.flags[parameter] ?? "");
+  return isList
+    ? option.argParser((next, before: string | undefined) => (before === undefined ? next : `${before},${next}`))
+    : option;
 }
 
 /** commander names options in camel case; our parameters are in snake case. */

@@ -9,7 +9,10 @@ import type { Task } from "./task.ts";
 
 /** Fields of a task that have been checked; null takes one away. */
 export type Edits = Readonly<
-  Partial<Record<"name" | "description" | "priority" | "due_at" | "not_before" | "retry_at" | "metadata", unknown>>
+  Partial<
+    Record<"name" | "description" | "priority" | "due_at" | "not_before" | "retry_at" | "metadata", unknown> &
+      Record<"tags" | "group" | "depends_on" | "depends_mode" | "on_dependency_failure" | "depends_since", unknown>
+  >
 >;
 
 /**

@@ -5,7 +5,7 @@ import { expired, hasExpired } from "./lease.ts";
 import { enqueue } from "./new-tasks.ts";
 import { badTransition, refuseOpenKey, type Step, taskEvent, withCurrentWaiting } from "./step.ts";
 import type { Task } from "./task.ts";
-import type { Moment } from "./timestamp.ts";
+import { compareTimestamps, type Moment } from "./timestamp.ts";
 import { countEnd, withoutEnded } from "./totals.ts";
 
 /**
@@ -53,7 +53,9 @@ function comeBack(list: AgentList, { action, before, after, now }: Return): Step
   const field = action === "retry" ? "failed_tasks" : "cancelled_tasks";
   const rest = list[field].filter((other) => other !== before);
   const totals = withoutEnded(list, field, rest.length < list[field].length);
-  const task: Task = { ...after, assigned_at: now };
+  // Never before it was assigned at first: whoever waits for its end looks for it from then on.
+  const assigned_at = compareTimestamps(before.assigned_at, now) > 0 ? before.assigned_at : now;
+  const task: Task = { ...after, assigned_at };
   const ended = action === "retry" ? before.failed_at : before.cancelled_at;
   return {
     list: enqueue({ ...list, [field]: rest, totals }, [task]),

@@ -4,7 +4,10 @@ import { momentOf } from "./timestamp.ts";
 /** The ways in which a task ends, with the field that says when. */
 const END_FIELDS = { completed: "completed_at", failed: "failed_at", cancelled: "cancelled_at" } as const;
 
-export function isEnd(status: string | null): status is keyof typeof END_FIELDS {
+/** How a task ended. */
+export type EndStatus = keyof typeof END_FIELDS;
+
+export function isEnd(status: string | null): status is EndStatus {
   return status !== null && Object.hasOwn(END_FIELDS, status);
 }
 

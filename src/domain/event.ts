@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { isFolderName } from "./agent-id.ts";
+import type { Labels } from "./labels.ts";
 import { TASK_ACTIONS } from "./task-words.ts";
 import { TASK_ID } from "./task-id.ts";
 import { Note, Task, TaskStatus, Timestamp } from "./task.ts";
@@ -18,6 +19,7 @@ export type TaskAction = z.infer<typeof TaskAction>;
  * other, with the task. `hold` and `release` without a task are about the whole queue, and say so in `list`.
  * `moved` says that a record (`task`) left its place in a repair: the task goes on as `moved_to`. `lost` says that of a
  * finished task nothing is left but that it ended.
+ * An event of a task that has labels carries them (`tags`, `group`, `parent_id`).
  * An event that ends a task also says what is asked of finished tasks without opening each:
  * priority, assigned_at and started_at. One that brings a task back says which ends are none any more (`reopens`).
  */
@@ -60,7 +62,7 @@ export const TaskEvent = z
 export type TaskEvent = Readonly<z.infer<typeof TaskEvent>>;
 
 /** An event before its commit, which adds the rest. */
-export interface EventDraft {
+export interface EventDraft extends Labels {
   readonly at: string;
   readonly agent_id: string;
   /** Null: the whole queue was held or released, and there is no status. */

@@ -1,5 +1,6 @@
 import type { Located } from "./agent-list.ts";
 import { endedAt, isEnd } from "./ending.ts";
+import { type LabelFilter, type Labels, hasLabels, labelsOf } from "./labels.ts";
 import type { Task, TaskStatus } from "./task.ts";
 import { momentOf, monthOf } from "./timestamp.ts";
 
@@ -8,7 +9,7 @@ export const TIMES = ["assigned", "started", "finished"] as const;
 export type Time = (typeof TIMES)[number];
 
 /** Which tasks are asked for; what is left out does not matter. */
-export interface TaskFilter {
+export interface TaskFilter extends LabelFilter {
   readonly status?: TaskStatus;
   readonly minPriority?: number;
   /** Which of a task's times has to lie between `from` and `to`, both milliseconds since 1970 and inclusive. */
@@ -29,11 +30,13 @@ export interface TaskFacts {
   readonly started_at?: string | null | undefined;
   /** When it ended; undefined while it is open. */
   readonly ended_at: string | undefined;
+  /** Its labels, as far as somebody asks for them. */
+  readonly labels?: Labels;
 }
 
 export function factsOf(task: Task): TaskFacts {
   const { status, priority, assigned_at, started_at } = task;
-  return { status, priority, assigned_at, started_at, ended_at: endedAt(task) };
+  return { status, priority, assigned_at, started_at, ended_at: endedAt(task), labels: labelsOf(task) };
 }
 
 export function matches(facts: TaskFacts, filter: TaskFilter): boolean {
@@ -42,7 +45,7 @@ export function matches(facts: TaskFacts, filter: TaskFilter): boolean {
   if (filter.minPriority !== undefined && facts.priority < filter.minPriority) return false;
   if (filter.month !== undefined && (facts.ended_at === undefined || monthOf(facts.ended_at) !== filter.month))
     return false;
-  return isInPeriod(facts, filter);
+  return hasLabels(facts.labels ?? {}, filter) && isInPeriod(facts, filter);
 }
 
 /** Orders tasks that ended: the newest first. Of those that ended in one moment the one that stands last is the newest. */

@@ -11,6 +11,10 @@ export const LIMITS = {
   noteBytes: 8 * 1024,
   notes: 50,
   pendingTasks: 10_000,
+  dependencies: 100,
+  tags: 20,
+  labelCharacters: 100,
+  children: 500,
 } as const;
 
 const PRIORITY_NAMES: Readonly<Record<string, number>> = { P0: 10, P1: 7, P2: 4, P3: 1 };

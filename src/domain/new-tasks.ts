@@ -1,6 +1,8 @@
 import type { AgentList } from "./agent-list.ts";
+import { type Dependencies, dependencyFields } from "./dependencies.ts";
 import { TaskListError } from "./errors.ts";
 import type { EventDraft } from "./event.ts";
+import { type Labels, labelsOf } from "./labels.ts";
 import { LIMITS } from "./limits.ts";
 import { inRunningOrder } from "./queue.ts";
 import type { Task } from "./task.ts";
@@ -16,6 +18,10 @@ export interface NewTask {
   readonly key?: string;
   readonly created_by?: string;
   readonly terms?: Terms;
+  readonly dependencies?: Dependencies;
+  readonly labels?: Labels;
+  /** The ids of its parts, where they are made with it. */
+  readonly children?: readonly string[];
 }
 
 /** New tasks of one list, all at once. */
@@ -45,6 +51,7 @@ export function createTasks(list: AgentList, contents: ReadonlyMap<string, NewTa
       action: "create",
       old_status: null,
       new_status: "pending",
+      ...labelsOf(task),
       task,
     })),
   };
@@ -60,7 +67,7 @@ export function enqueue(list: AgentList, tasks: readonly Task[]): AgentList {
 }
 
 function newTask(agent_id: string, id: string, content: NewTask, { now, clock }: Moment): Task {
-  const { name, description, priority, terms, ...extra } = content;
+  const { name, description, priority, terms, dependencies, labels, ...extra } = content;
   return {
     id,
     name,
@@ -72,5 +79,7 @@ function newTask(agent_id: string, id: string, content: NewTask, { now, clock }:
     agent_id,
     ...extra,
     ...(terms && termFields(terms, clock)),
+    ...(dependencies && dependencyFields(dependencies)),
+    ...labels,
   };
 }

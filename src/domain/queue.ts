@@ -1,4 +1,4 @@
-import { isReady } from "./readiness.ts";
+import { isReady, type Outlook } from "./readiness.ts";
 import type { Task } from "./task.ts";
 import { compareTimestamps } from "./timestamp.ts";
 
@@ -20,7 +20,7 @@ export function inRunningOrder(pending: readonly Task[]): readonly Task[] {
   return pending.toSorted(byUrgency);
 }
 
-/** The task that runs next at what the clock says: one that has to wait keeps none of the others back. */
-export function nextReady(pending: readonly Task[], clock: string): Task | undefined {
-  return nextTask(pending.filter((task) => isReady(task, clock)));
+/** The task that runs next as things stand: one that has to wait keeps none of the others back. */
+export function nextReady(pending: readonly Task[], outlook: Outlook): Task | undefined {
+  return nextTask(pending.filter((task) => isReady(task, outlook)));
 }

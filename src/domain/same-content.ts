@@ -1,17 +1,30 @@
+import { dependencyFields } from "./dependencies.ts";
 import type { NewTask } from "./new-tasks.ts";
 
 const CONTENT = ["name", "description", "priority", "metadata"] as const;
+const LABELS = ["tags", "group", "parent_id"] as const;
+const DEPENDENCIES = ["depends_on", "depends_mode", "on_dependency_failure"] as const;
 
-type Content = Readonly<Partial<Record<(typeof CONTENT)[number] | "key_scope", unknown>>>;
+type Field = (typeof CONTENT | typeof LABELS | typeof DEPENDENCIES)[number] | "key_scope";
+
+/** What is compared of a task. */
+export type Content = Readonly<Partial<Record<Field, unknown>>>;
 
 /** The fields in which a task differs from what a caller wants to create under its key. */
-export function differingFields(task: Content, content: NewTask): readonly string[] {
-  const isOtherScope = (task.key_scope ?? "open") !== (content.terms?.key_scope ?? "open");
-  return [...differingContent(task, content), ...(isOtherScope ? ["key_scope"] : [])];
+export function differingFields(task: Content, wanted: Content): readonly string[] {
+  const isOtherScope = (task.key_scope ?? "open") !== (wanted.key_scope ?? "open");
+  const fields = [...CONTENT, ...LABELS, ...DEPENDENCIES].filter((field) => !isSameJson(task[field], wanted[field]));
+  return [...fields, ...(isOtherScope ? ["key_scope"] : [])];
 }
 
-function differingContent(task: Content, content: NewTask): readonly string[] {
-  return CONTENT.filter((field) => !isSameJson(task[field], content[field]));
+/** What a new task will hold of that. */
+export function contentOf({ terms, dependencies, labels, ...rest }: NewTask): Content {
+  return {
+    ...rest,
+    ...labels,
+    ...(dependencies && dependencyFields(dependencies)),
+    ...(terms?.key_scope && { key_scope: terms.key_scope }),
+  };
 }
 
 /** Whether two JSON values are the same, in whatever order their keys are. */

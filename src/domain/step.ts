@@ -3,6 +3,7 @@ import { isEnd } from "./ending.ts";
 import { TaskListError } from "./errors.ts";
 import type { EventDraft, TaskAction } from "./event.ts";
 import { openTasksByKey } from "./find-task.ts";
+import { labelsOf } from "./labels.ts";
 import { inRunningOrder } from "./queue.ts";
 import type { Task, TaskStatus } from "./task.ts";
 
@@ -28,17 +29,25 @@ export function changeEvent(list: AgentList, { action, before, after, now }: Cha
   return {
     ...headOf(list, { action, before, after, now }),
     ...(ended && { priority: after.priority, assigned_at: after.assigned_at, started_at: after.started_at }),
+    ...labelsOf(after),
     changes: Object.fromEntries(changed),
   };
 }
 
 /** The event of a change that tells the whole task. */
 export function taskEvent(list: AgentList, change: Change): EventDraft {
-  return { ...headOf(list, change), task: change.after };
+  return { ...headOf(list, change), ...labelsOf(change.after), task: change.after };
 }
 
 function headOf({ agent_id }: AgentList, { action, before, after, now }: Change): EventDraft {
-  return { at: now, agent_id, task_id: after.id, action, old_status: before.status, new_status: after.status };
+  return {
+    at: now,
+    agent_id,
+    task_id: after.id,
+    action,
+    old_status: before.status,
+    new_status: after.status,
+  };
 }
 
 /** A list with an open task as it is now: in its place, also among equals, or behind those of its new priority. */

@@ -59,6 +59,14 @@ export const TASK_FIELDS = [
   "progress",
   "notes",
   "notes_dropped",
+  "depends_on",
+  "depends_mode",
+  "on_dependency_failure",
+  "depends_since",
+  "tags",
+  "group",
+  "parent_id",
+  "children",
 ] as const;
 
 /** How long a key keeps others from making its task again: while the task is open, or for ever. */
@@ -66,3 +74,9 @@ export const KEY_SCOPES = ["open", "ever"] as const;
 
 /** How the delay before the next attempt grows: not at all, or to twice as much after each failure. */
 export const BACKOFFS = ["fixed", "exponential"] as const;
+
+/** Whether a task waits for all that it depends on, or for any one of it. */
+export const DEPENDS_MODES = ["all", "any"] as const;
+
+/** What becomes of a task when what it depends on has failed or was cancelled: it waits, is cancelled too, or runs. */
+export const ON_DEPENDENCY_FAILURE = ["wait", "cancel", "run"] as const;

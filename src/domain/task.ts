@@ -84,5 +84,13 @@ export const Task = z.looseObject({
     "the running attempt, or the last, left notes (`at`, `message`, `progress`): the newest 50, oldest first",
   ),
   notes_dropped: theirs("there were more: how many; the journal has them"),
+  depends_on: theirs("it depends on other tasks, of any agent: their ids"),
+  depends_mode: theirs("likewise: `any` if one of them is enough; else `all`"),
+  on_dependency_failure: theirs("likewise: `cancel` or `run`, if they fail; else it waits (`wait`)"),
+  depends_since: theirs("likewise: the month from which on the archive is asked for their ends"),
+  tags: theirs("it has tags: texts"),
+  group: theirs("it belongs to a group: its name"),
+  parent_id: theirs("it is a part of another task: its id"),
+  children: theirs("it has parts: the ids of those tasks"),
 });
 export type Task = Readonly<z.infer<typeof Task>>;

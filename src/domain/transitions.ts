@@ -4,7 +4,7 @@ import { countIn, msIn, stampIn } from "./day-fields.ts";
 import { TaskListError } from "./errors.ts";
 import { leaseEnd, leased } from "./lease.ts";
 import { nextOf, queueEmpty } from "./next-task.ts";
-import { holdOf, readyAt, waitReason } from "./readiness.ts";
+import { holdOf, type Outlook, readyAt, waitReason } from "./readiness.ts";
 import { retryDelayMs } from "./retry-rule.ts";
 import { badTransition, changeEvent, currentTask, type Step, taskEvent, withCurrentWaiting } from "./step.ts";
 import type { Task } from "./task.ts";
@@ -25,13 +25,14 @@ export interface StartOptions {
  * @throws QUEUE_EMPTY if no task can be started now
  * @throws INVALID_TRANSITION if the named task is not pending, or has to wait
  */
-export function startTask(list: AgentList, { task, lease_ms }: StartOptions, { now, clock }: Moment): Step {
+export function startTask(list: AgentList, { task, lease_ms }: StartOptions, present: Moment & Outlook): Step {
+  const { now, clock } = present;
   const agent_id = list.agent_id;
   if (list.current_task) throw new TaskListError("AGENT_BUSY", { agent_id, current_task_id: list.current_task.id });
   if (task && !list.pending_tasks.includes(task)) throw badTransition(list, task, "running");
-  const waiting = task ?? nextOf(list, clock);
-  if (!waiting) throw queueEmpty(list);
-  refuseWaiting(list, waiting, clock);
+  const waiting = task ?? nextOf(list, present);
+  if (!waiting) throw queueEmpty(list, present);
+  refuseWaiting(list, waiting, present);
   const running: Task = {
     ...waiting,
     status: "running",
@@ -48,8 +49,8 @@ export function startTask(list: AgentList, { task, lease_ms }: StartOptions, { n
 }
 
 /** @throws INVALID_TRANSITION if a named task has to wait, or its whole queue */
-function refuseWaiting(list: AgentList, task: Task, clock: string): void {
-  const waits_for = list.hold && holdOf(list) ? "queue_hold" : waitReason(task, clock);
+function refuseWaiting(list: AgentList, task: Task, outlook: Outlook): void {
+  const waits_for = list.hold && holdOf(list) ? "queue_hold" : waitReason(task, outlook);
   if (waits_for === undefined) return;
   const ready_at = waits_for === "not_before" || waits_for === "retry_delay" ? readyAt(task) : undefined;
   throw new TaskListError("INVALID_TRANSITION", {

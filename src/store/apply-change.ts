@@ -19,5 +19,8 @@ export function bothNeeds(a: Need, b: Need): Need {
     tasks: [...new Set([...(a.tasks ?? []), ...(b.tasks ?? [])])],
     keys: [...(a.keys ?? []), ...(b.keys ?? [])],
     newIds: Math.max(a.newIds ?? 0, b.newIds ?? 0),
+    ...((a.reachable ?? b.reachable) && { reachable: [...(a.reachable ?? []), ...(b.reachable ?? [])] }),
+    ...((a.dependents ?? b.dependents) && { dependents: [...(a.dependents ?? []), ...(b.dependents ?? [])] }),
+    ...((a.dependencies ?? b.dependencies) && { dependencies: true as const }),
   };
 }

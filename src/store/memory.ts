@@ -1,11 +1,14 @@
 import { type AboutTask, isAboutTask } from "../domain/about-task.ts";
 import { matchAgent, newAgentId } from "../domain/agent-id.ts";
 import type { AgentList, Located } from "../domain/agent-list.ts";
-import { endedAt, isEnd } from "../domain/ending.ts";
+import { isCancelledWith, stringsIn } from "../domain/dependencies.ts";
+import { type EndStatus, endedAt, isEnd } from "../domain/ending.ts";
 import type { TaskEvent } from "../domain/event.ts";
 import { factsOf, isOpenPlace, matches, newestFirst } from "../domain/filter.ts";
 import { findTasks, placesOf } from "../domain/find-task.ts";
 import { firstOfEach } from "../domain/same-task.ts";
+import { placesReachable } from "../domain/reachable.ts";
+import type { Task } from "../domain/task.ts";
 import { numberOfTaskId, taskId } from "../domain/task-id.ts";
 import { summaryOf } from "./agent-summary.ts";
 import { applyChange } from "./apply-change.ts";
@@ -34,11 +37,26 @@ export function memoryStore({
     return {
       ...momentOfChange(clock, wanted.values()),
       lists: wanted,
-      tasks: new Map((need.tasks ?? []).map((id) => [id, locate(id)])),
+      tasks: new Map([
+        ...(need.tasks ?? []).map((id) => [id, locate(id)] as const),
+        ...placesReachable(need.reachable ?? [], locate),
+      ]),
       keys: new Map((need.keys ?? []).map((key) => [keyName(key), keys.find((kept) => isSameKey(kept, key))?.task_id])),
+      ended: new Map(endedTasks()),
+      dependents: new Map((need.dependents ?? []).map((id) => [id, agentsThatCancel(id)])),
       newIds: Array.from({ length: need.newIds ?? 0 }, (_, index) => taskId(lastId + 1 + index)),
       isNewRoot: false,
     };
+  }
+
+  function endedTasks(): readonly (readonly [string, EndStatus])[] {
+    const all = [...archive.values(), ...[...lists.values()].flatMap(placesOf)];
+    return all.flatMap(({ task: { id, status } }) => (isEnd(status) ? [[id, status] as const] : []));
+  }
+
+  function agentsThatCancel(id: string): readonly string[] {
+    const isOne = (task: Task) => isCancelledWith(task) && stringsIn(task.depends_on).includes(id);
+    return [...lists.values()].filter((list) => list.pending_tasks.some(isOne)).map(({ agent_id }) => agent_id);
   }
 
   function locate(id: string): readonly Located[] {

@@ -1,4 +1,5 @@
 import type { AgentList, Located, Totals } from "../domain/agent-list.ts";
+import type { Ends } from "../domain/dependencies.ts";
 import type { EventDraft } from "../domain/event.ts";
 import type { KeyOf } from "../domain/kept-key.ts";
 import type { TaskFilter } from "../domain/filter.ts";
@@ -12,6 +13,12 @@ export interface Need {
   readonly newIds?: number;
   /** Keys that outlive their tasks. */
   readonly keys?: readonly KeyOf[];
+  /** Tasks that are asked for together with those on which they depend, and so on: beyond what is completed nothing is. */
+  readonly reachable?: readonly string[];
+  /** How what the pending tasks of these agents depend on has ended. */
+  readonly dependencies?: true;
+  /** Tasks of which those are asked for that are to be cancelled if they fail. */
+  readonly dependents?: readonly string[];
 }
 
 /** The state at one moment, as far as it was asked for. */
@@ -22,6 +29,10 @@ export interface Facts extends Moment {
   readonly tasks: ReadonlyMap<string, readonly Located[]>;
   /** The keys asked for, by `keyName`: the task that has it for ever, if one has. */
   readonly keys: ReadonlyMap<string, string | undefined>;
+  /** How tasks ended on which pending tasks of `lists` depend, if asked for: as far as it takes to judge of each. */
+  readonly ended: Ends;
+  /** The agents that have pending tasks which depend on one asked for, and are to be cancelled if it fails. */
+  readonly dependents: ReadonlyMap<string, readonly string[]>;
   /** Ids that no task has. Those that a change does not use may be given again. */
   readonly newIds: readonly string[];
   /** Whether the root did not exist before this call. */

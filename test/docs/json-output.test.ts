@@ -25,6 +25,29 @@ const TERMS = [
 ];
 const DAY_TASK = "task-005";
 
+const RULES = ["--depends-mode", "any", "--on-dependency-failure", "cancel"];
+
+/** Tasks that depend on others, and what becomes of them when those fail. */
+const NET: readonly (readonly string[])[] = [
+  ["create", "--agent", "n", "--name", "first"],
+  ["create", "--agent", "n", "--name", "second", "--depends-on", "task-007", ...RULES, "--tag", "x", "--group", "g"],
+  ["create", "--agent", "n", "--name", "part", "--parent", "task-007"],
+  ["list", "--agent", "n"],
+  ["cancel", "--agent", "n", "--task-id", "task-007"],
+  ["create", "--agent", "o", "--name", "first", "--lease", "10m", "--max-expiries", "1"],
+  ["create", "--agent", "n", "--name", "second", "--depends-on", "task-010", ...RULES],
+  ["create", "--agent", "n", "--name", "third", "--depends-on", "task-011", ...RULES],
+  ["start", "--agent", "n", "--task-id", "task-009"],
+  ["start", "--agent", "o"],
+  ["create", "--agent", "o", "--name", "next"],
+  ["fail", "--agent", "n", "--error", "no"],
+  ["create", "--agent", "p", "--name", "first"],
+  ["create", "--agent", "n", "--name", "second", "--depends-on", "task-014", ...RULES],
+  ["start", "--agent", "p"],
+  ["fail", "--agent", "p", "--error", "no"],
+  ["query", "--agent", "n"],
+];
+
 /** Calls that together print every documented key. `-` stands for a batch. */
 const CALLS: readonly (readonly string[])[] = [
   ["where"],
@@ -89,6 +112,7 @@ const CALLS: readonly (readonly string[])[] = [
   ["check", "--agent", "d", "--output", "json"],
   ["resume", "--agent", "d", "--output", "json"],
   ["resume", "--agent", "m", "--output", "json"],
+  ...NET,
   ["start", "--agent", "a"],
   ["note", "--agent", "a", "--message", "x"],
   ["note", "--agent", "a", "--message", "x"],
@@ -98,6 +122,7 @@ const CALLS: readonly (readonly string[])[] = [
 const CALLS_AN_HOUR_LATER: readonly (readonly string[])[] = [
   ["check", "--agent", "d", "--output", "json"],
   ["start", "--agent", "d"],
+  ["start", "--agent", "o"],
   ["resume", "--agent", "d", "--output", "json"],
   ["query", "--agent", "d"],
   ["start", "--agent", "m"],

@@ -43,7 +43,7 @@ test("a task whose lease ran out waits in its old place, before one that came la
   const later = aTask({ id: "task-002", assigned_at: AFTER_9_S });
   const { list } = expireTask({ ...started(), pending_tasks: [later] }, at(AFTER_10_S))!;
   expect(list.current_task).toBeNull();
-  expect(nextOf(list, AFTER_10_S)?.id).toBe("task-001");
+  expect(nextOf(list, at(AFTER_10_S))?.id).toBe("task-001");
   expect(list.pending_tasks[0]?.attempts).toEqual([{ started_at: NOW, ended_at: AFTER_10_S, outcome: "expired" }]);
 });
 

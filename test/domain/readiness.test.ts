@@ -21,15 +21,15 @@ test.each([
   [{ hold: true }, undefined],
   [{ hold: "yes" }, undefined],
 ])("%j waits for %s", (fields, reason) => {
-  expect(waitReason(aTask(fields), NOW)).toBe(reason);
+  expect(waitReason(aTask(fields), at(NOW))).toBe(reason);
 });
 
 test("a task that waits keeps none back that came after it", () => {
   const urgent = aTask({ priority: 9, not_before: SOON });
   const ready = aTask({ id: "task-002", priority: 1 });
   const list = aList({ pending_tasks: [urgent, ready] });
-  expect(nextOf(list, NOW)).toBe(ready);
-  expect(nextOf(list, SOON)).toBe(urgent);
+  expect(nextOf(list, at(NOW))).toBe(ready);
+  expect(nextOf(list, at(SOON))).toBe(urgent);
 });
 
 test("where all wait, a start says how many, and until when", async () => {

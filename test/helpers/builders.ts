@@ -3,13 +3,14 @@ import { newList } from "../../src/domain/new-list.ts";
 import { type NewTask, createTasks } from "../../src/domain/new-tasks.ts";
 import type { Step } from "../../src/domain/step.ts";
 import type { Task } from "../../src/domain/task.ts";
+import type { Outlook } from "../../src/domain/readiness.ts";
 import type { Moment } from "../../src/domain/timestamp.ts";
 
 export const NOW = "2026-04-10T10:00:00.000+08:00";
 
-/** A moment at which the clock says what the queue's time is. */
-export function at(now: string): Moment {
-  return { now, clock: now };
+/** A moment at which the clock says what the queue's time is, and nothing has ended on which a task depends. */
+export function at(now: string): Moment & Outlook {
+  return { now, clock: now, ended: new Map() };
 }
 
 /** A pending task; a test says only what it is about. */

@@ -5,9 +5,8 @@ import type { Task } from "../../src/domain/task.ts";
 import { createTask } from "./builders.ts";
 import { retryTask } from "../../src/domain/come-back.ts";
 import type { Step } from "../../src/domain/step.ts";
-import type { Moment } from "../../src/domain/timestamp.ts";
 import { cancelTask, completeTask, failTask, startTask } from "../../src/domain/transitions.ts";
-import type { TaskStore, UpdateOptions } from "../../src/store/store.ts";
+import type { Facts, TaskStore, UpdateOptions } from "../../src/store/store.ts";
 
 const CREATE_ROOT: UpdateOptions = { createRoot: true };
 
@@ -73,9 +72,9 @@ export async function listOf(store: TaskStore, agent: string): Promise<AgentList
 async function take(
   store: TaskStore,
   agent: string,
-  transition: (list: AgentList, moment: Moment) => Step,
+  transition: (list: AgentList, moment: Facts) => Step,
 ): Promise<Task> {
-  const { result } = await store.update({ agents: [agent] }, (facts) => {
+  const { result } = await store.update({ agents: [agent], dependencies: true }, (facts) => {
     const { list, event, task } = transition(facts.lists.get(agent)!, facts);
     return { lists: [list], events: [event], result: task };
   });

@@ -27,6 +27,10 @@ export const en: Messages = {
     completed: () => "Task completed and archived.",
     failed: () => "Task marked as failed.",
     cancelled: () => "Task cancelled and archived.",
+    also_cancelled: (count) =>
+      count === 1
+        ? " A task that depends on it was cancelled too."
+        : ` ${count} tasks that depend on it were cancelled too.`,
     retried: (agent) => `Task put back into the queue of ${agent}.`,
     resumed: () => "This task was running already: go on with it.",
     put_back: (failures, ofAttempts, readyAt) =>

@@ -70,6 +70,13 @@ More:
     resume: "go on with the running task, if there is one",
     retry_delay: "how long it waits after a failure: 5m (default: not at all)",
     to_agent: "the agent that gets it",
+    depends_mode: "all of them, or any one (default: all)",
+    depends_on: "start it only when these tasks are completed: task-001,task-002, of any agent (edit: none)",
+    group: "the group, of a new task or of those that are asked for (edit: none)",
+    on_dependency_failure:
+      "if one of them fails or is cancelled: wait for a retry, cancel it too, or run it (default: wait)",
+    parent: "the task of which it is a part",
+    tag: "a tag, of a new task or of those that are asked for; several with commas, or by several --tag (edit: none)",
     by: "which time of a task --from and --to are about: assigned, started or finished (default: assigned)",
     fields: "print only these fields of the tasks: id,name,status",
     from: "tasks from then on: 2026-04-10, or 2026-04-10T10:00:00+08:00",

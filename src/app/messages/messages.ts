@@ -21,6 +21,7 @@ export interface Messages {
     readonly completed: () => string;
     readonly failed: () => string;
     readonly cancelled: () => string;
+    readonly also_cancelled: (count: number) => string;
     readonly retried: (agent: string) => string;
     readonly resumed: () => string;
     readonly put_back: (failures: number, ofAttempts: number, readyAt: string | undefined) => string;

@@ -101,6 +101,7 @@ const ACTIONS: Readonly<Partial<Record<string, string>>> = {
 const WAITS: Readonly<Record<string, string>> = {
   hold: "it is on hold",
   queue_hold: "its queue is on hold",
+  dependency: "it waits for other tasks",
   not_before: "it is not to be started before",
   retry_delay: "it waits after a failure until",
 };
@@ -123,6 +124,7 @@ function transitionError({
 function transitionHint({ agent_id, task_id, current_task_id, waits_for }: ErrorFacts["INVALID_TRANSITION"]): string {
   if (waits_for === "queue_hold") return `Let it go on with: agent-tasks release --agent ${agent_id}`;
   if (waits_for === "hold") return `Let it go on with: agent-tasks release --agent ${agent_id} --task-id ${task_id}`;
+  if (waits_for === "dependency") return `See for which, with: agent-tasks why --task-id ${task_id}`;
   if (waits_for !== undefined) {
     return `Ask again then, or: agent-tasks edit --agent ${agent_id} --task-id ${task_id} --not-before none`;
   }
@@ -197,6 +199,9 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   in_the_past: ({ given }, name) => `${name} must lie in the future, and ${given} does not.`,
   needs_other: ({ given }, name) => `${name} says nothing without ${given}.`,
   same_agent: ({ given }) => `The task is to go to another agent than ${quoted(given)}, which has it.`,
+  too_many: ({ limit }, name) => `${name} names too many: at most ${limit}.`,
+  cycle: ({ given }, name) => `${name} would make tasks wait for one another: ${given}.`,
+  not_a_label: (_, name) => `${name} must be on one line, without commas and control characters.`,
   from_after_to: () => "The time in from is after that in to.",
   not_together: ({ given }, name) => `${name} and ${given} cannot be given together.`,
   another_agent: ({ given }) => `A task names another agent, ${quoted(given)}.`,
@@ -226,6 +231,7 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "option_as_value") return `If it is meant as text: ${parameter}=${given}`;
   if (problem === "file_unreadable") return "@ names a file to be read; text that begins with @ is written @@.";
   if (problem === "needs_other") return `Say ${given} too, or leave ${parameter} out.`;
+  if (problem === "cycle") return "Leave one of these out: nothing of it could ever start.";
   if (problem === "too_large") return "Keep the text in a file of your own, and its path in the task.";
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";
   if (isUnknown && choices.length > 0) return `Did you mean ${choices.join(" or ")}?`;

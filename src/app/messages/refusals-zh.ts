@@ -111,6 +111,7 @@ const ACTIONS: Readonly<Partial<Record<string, string>>> = {
 const WAITS: Readonly<Record<string, string>> = {
   hold: "它已被暂停",
   queue_hold: "它的队列已被暂停",
+  dependency: "它在等待其他任务",
   not_before: "在此之前不得开始：",
   retry_delay: "失败后须等到 ",
 };
@@ -131,6 +132,7 @@ function transitionError({
 function transitionHint({ agent_id, task_id, current_task_id, waits_for }: ErrorFacts["INVALID_TRANSITION"]): string {
   if (waits_for === "queue_hold") return `恢复：agent-tasks release --agent ${agent_id}`;
   if (waits_for === "hold") return `恢复：agent-tasks release --agent ${agent_id} --task-id ${task_id}`;
+  if (waits_for === "dependency") return `查看等待哪些任务：agent-tasks why --task-id ${task_id}`;
   if (waits_for !== undefined) {
     return `到时再问，或：agent-tasks edit --agent ${agent_id} --task-id ${task_id} --not-before none`;
   }
@@ -203,6 +205,9 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   in_the_past: ({ given }, name) => `${name} 必须在将来，而 ${given} 已经过去`,
   needs_other: ({ given }, name) => `没有 ${given} 时 ${name} 没有意义`,
   same_agent: ({ given }) => `任务应交给另一个 Agent，而 ${quoted(given)} 已经拥有它`,
+  too_many: ({ limit }, name) => `${name} 过多：最多 ${limit} 个`,
+  cycle: ({ given }, name) => `${name} 会使任务互相等待：${given}`,
+  not_a_label: (_, name) => `${name} 必须在一行内，不含逗号和控制字符`,
   from_after_to: () => "from 的时间晚于 to",
   not_together: ({ given }, name) => `${name} 和 ${given} 不能同时使用`,
   another_agent: ({ given }) => `有任务指定了另一个 Agent：${quoted(given)}`,
@@ -232,6 +237,7 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "option_as_value") return `如果它是文本：${parameter}=${given}`;
   if (problem === "file_unreadable") return "@ 表示读取文件；以 @ 开头的文本写作 @@";
   if (problem === "needs_other") return `请同时给出 ${given}，或不用 ${parameter}`;
+  if (problem === "cycle") return "请去掉其中一个：否则都无法开始";
   if (problem === "too_large") return "请将文本保存在您自己的文件中，在任务里写明其路径";
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";
   if (isUnknown && choices.length > 0) return `您是否想用 ${choices.join(" 或 ")}？`;

@@ -25,6 +25,7 @@ export const zh: Messages = {
     completed: () => "任务已完成，已归档到历史记录",
     failed: () => "任务已标记为失败",
     cancelled: () => "任务已取消",
+    also_cancelled: (count) => `；依赖它的 ${count} 个任务也已取消`,
     retried: () => "任务已重新加入待办队列",
     resumed: () => "该任务已在执行：继续做",
     put_back: (failures, ofAttempts, readyAt) =>

@@ -1,7 +1,7 @@
 import { type CreateResult, createTask } from "../../app/create-task.ts";
 import { taskFields } from "../../app/new-task-input.ts";
 import { defineCommand } from "../command.ts";
-import { AGENT, FIELDS } from "../flags.ts";
+import { AGENT, DEPENDENCY_FLAGS, FIELDS, GROUP, TAG } from "../flags.ts";
 
 export const create = defineCommand({
   operation: createTask,
@@ -32,6 +32,10 @@ export const create = defineCommand({
     { parameter: "max_attempts", value: "<n>" },
     { parameter: "retry_delay", value: "<time>" },
     { parameter: "backoff", value: "<kind>" },
+    ...DEPENDENCY_FLAGS,
+    TAG,
+    GROUP,
+    { parameter: "parent", value: "<id>" },
     { parameter: "input", value: "<tasks>", isText: true, isTasks: true },
     FIELDS,
   ],

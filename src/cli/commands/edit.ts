@@ -1,6 +1,6 @@
 import { editTask } from "../../app/edit-task.ts";
 import { defineCommand } from "../command.ts";
-import { AGENT, TASK_ID } from "../flags.ts";
+import { AGENT, DEPENDENCY_FLAGS, GROUP, TAG, TASK_ID } from "../flags.ts";
 import { careJson, careMessage } from "./care.ts";
 
 export const edit = defineCommand({
@@ -16,6 +16,9 @@ export const edit = defineCommand({
     { parameter: "due", value: "<time>" },
     { parameter: "not_before", value: "<time>" },
     { parameter: "metadata", value: "<json>", isText: true, isJson: true },
+    ...DEPENDENCY_FLAGS,
+    TAG,
+    GROUP,
   ],
   json: careJson,
   message: (result, { messages }) => careMessage(result, messages, messages.done.edited),

@@ -1,12 +1,12 @@
 import { showHistory } from "../../app/show-history.ts";
 import { defineCommand } from "../command.ts";
-import { AGENT, FIELDS, LIMIT } from "../flags.ts";
+import { AGENT, FIELDS, LABEL_FLAGS, LIMIT } from "../flags.ts";
 
 export const history = defineCommand({
   operation: showHistory,
   group: "look",
   hasDefaultAgent: true,
-  flags: [AGENT, LIMIT, { parameter: "month", value: "<YYYY-MM>" }, FIELDS],
+  flags: [AGENT, LIMIT, { parameter: "month", value: "<YYYY-MM>" }, ...LABEL_FLAGS, FIELDS],
   json: (result) => result,
   withTasks: (result, change) => ({ ...result, history: result.history.map(change) }),
   shown: (result) => result,

@@ -2,13 +2,13 @@ import { type ListResult, listTasks } from "../../app/list-tasks.ts";
 import { finishedTasks, openTasks } from "../../domain/find-task.ts";
 import type { Task } from "../../domain/task.ts";
 import { defineCommand } from "../command.ts";
-import { AGENT, FIELDS, LIMIT } from "../flags.ts";
+import { AGENT, FIELDS, LABEL_FLAGS, LIMIT } from "../flags.ts";
 
 export const list = defineCommand({
   operation: listTasks,
   group: "look",
   hasDefaultAgent: true,
-  flags: [AGENT, LIMIT, FIELDS],
+  flags: [AGENT, ...LABEL_FLAGS, LIMIT, FIELDS],
   json: (result) => result,
   withTasks: (result, change) => ({
     ...result,

@@ -1,6 +1,6 @@
 import { queryTasks } from "../../app/query-tasks.ts";
 import { defineCommand } from "../command.ts";
-import { AGENT, FIELDS, LIMIT } from "../flags.ts";
+import { AGENT, FIELDS, LABEL_FLAGS, LIMIT } from "../flags.ts";
 
 export const query = defineCommand({
   operation: queryTasks,
@@ -13,6 +13,7 @@ export const query = defineCommand({
     { parameter: "from", value: "<time>" },
     { parameter: "to", value: "<time>" },
     { parameter: "by", value: "<event>" },
+    ...LABEL_FLAGS,
     LIMIT,
     FIELDS,
   ],

@@ -1,5 +1,6 @@
 import { startTask } from "../../app/start-task.ts";
 import { defineCommand } from "../command.ts";
+import { alsoCancelled } from "./end.ts";
 import { AGENT, FIELDS, TASK_ID } from "../flags.ts";
 
 export const start = defineCommand({
@@ -7,8 +8,16 @@ export const start = defineCommand({
   group: "work",
   hasDefaultAgent: true,
   flags: [AGENT, TASK_ID, { parameter: "resume" }, FIELDS],
-  json: ({ task_id, attempt, resumed, task, expired }) => ({ task_id, attempt, resumed, task, expired }),
-  message: ({ resumed }, { messages: { done } }) => (resumed ? done.resumed() : done.started()),
+  json: ({ task_id, attempt, resumed, task, expired, also_cancelled }) => ({
+    task_id,
+    attempt,
+    resumed,
+    task,
+    expired,
+    also_cancelled,
+  }),
+  message: (result, { messages: { done } }) =>
+    `${result.resumed ? done.resumed() : done.started()}${alsoCancelled(result, done)}`,
   withTasks: (result, change) => ({ ...result, task: change(result.task) }),
   tasks: ({ task }) => [task],
 });

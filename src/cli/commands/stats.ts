@@ -1,12 +1,12 @@
 import { type StatsResult, showStats } from "../../app/show-stats.ts";
 import { defineCommand } from "../command.ts";
-import { AGENT } from "../flags.ts";
+import { AGENT, LABEL_FLAGS } from "../flags.ts";
 
 export const stats = defineCommand({
   operation: showStats,
   group: "look",
   hasDefaultAgent: false, // without one it speaks of all agents
-  flags: [AGENT],
+  flags: [AGENT, ...LABEL_FLAGS],
   json: (result) => result,
   plain: rowsOf,
   table: (result) => ({ columns: ["columns_figure", "columns_value"], rows: rowsOf(result) }),

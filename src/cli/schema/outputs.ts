@@ -28,6 +28,14 @@ const ended = {
   task_id: always(text),
   changed: when("`false` if the task had ended in this way before; else absent", yesNo),
 };
+const alsoCancelled = z
+  .array(
+    z.object({
+      agent_id: text.describe("tasks that depend on one that failed were cancelled too: the agent of each"),
+      task_id: text.describe("likewise: its id"),
+    }),
+  )
+  .optional();
 const worked = {
   task_id: always(text),
   attempt: always(count),
@@ -111,14 +119,16 @@ export const OUTPUTS = {
         task_status: text.describe("likewise: `pending`, or `failed` for good"),
       })
       .optional(),
+    also_cancelled: alsoCancelled,
   },
   complete: ended,
   fail: {
     ...ended,
     will_retry: when("`true` if the task waits for its next attempt", yesNo),
     retry_at: when("likewise, if it waits for some time", time),
+    also_cancelled: alsoCancelled,
   },
-  cancel: ended,
+  cancel: { ...ended, also_cancelled: alsoCancelled },
   retry: { task_id: always(text) },
   restore: { task_id: always(text) },
   check: {
@@ -171,8 +181,8 @@ export const OUTPUTS = {
       cancelled: always(count, "likewise"),
       all: always(count, "the sum"),
     }),
-    total: when("with `--limit`: how many tasks the list holds", count),
-    returned: when("with `--limit`: how many of them are here", count),
+    total: when("with `--limit`, or where labels are asked for: how many such tasks the list holds", count),
+    returned: when("likewise: how many of them are here", count),
     agent_id: always(text),
     agent_name: always(text),
     current_task: always(task.nullable()),

@@ -5,6 +5,7 @@ import type { EventDraft } from "../../domain/event.ts";
 import { finishedTasks, openTasks } from "../../domain/find-task.ts";
 import type { Retold } from "../../domain/replay.ts";
 import { firstOfEach, isCoveredBy } from "../../domain/same-task.ts";
+import { labelsOf } from "../../domain/labels.ts";
 import type { Task } from "../../domain/task.ts";
 import { countEnd, totalsOf } from "../../domain/totals.ts";
 import { trimFinished } from "../../domain/trim.ts";
@@ -123,6 +124,7 @@ function draftOf(task: Task, agent_id: string, now: string): EventDraft {
     new_status: status,
     // Without the time of its end it is in no archive, and stays in the list: nobody looks for it by these.
     ...(ended !== undefined && { priority, assigned_at, started_at: started_at ?? null }),
+    ...labelsOf(task),
   };
 }
 

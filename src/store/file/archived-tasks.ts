@@ -1,6 +1,7 @@
 import type { AgentList, Located } from "../../domain/agent-list.ts";
 import { endedAt } from "../../domain/ending.ts";
 import { factsOf, matches, newestFirst } from "../../domain/filter.ts";
+import { asksForLabels } from "../../domain/labels.ts";
 import { placesOf } from "../../domain/find-task.ts";
 import { firstOfEach, isCoveredBy } from "../../domain/same-task.ts";
 import type { Task } from "../../domain/task.ts";
@@ -29,6 +30,7 @@ export function findArchived(layout: Layout, query: TaskQuery, lists: readonly A
   const ends = readEnds(layout, monthsToRead(layout, query, journals, index), {
     isAgent: isWanted,
     isEnd: (line) => matches(line, query),
+    withLabels: asksForLabels(query),
   });
   const isTold = index !== undefined && isWhole(index, journals, ends.counts);
   const places = lists.flatMap(placesOf);

@@ -5,7 +5,7 @@ import { applyChange } from "../apply-change.ts";
 import type { Clock } from "../clock.ts";
 import { stampCommit } from "../commit.ts";
 import type { Change, Changed, Committed, Facts, Need, Warning } from "../store.ts";
-import { gatherFacts } from "./gather.ts";
+import { gatherLinked } from "./gather-linked.ts";
 import { prepareArchive } from "./archive.ts";
 import { writeCounter } from "./id-counter.ts";
 import { type Index, revisionIn } from "./index-file.ts";
@@ -80,7 +80,7 @@ function planChange<Result>(layout: Layout, writer: Writer, order: ChangeOrder<R
   const lists = new Map(known.map(({ list }) => [list.agent_id, list]));
   const { facts, changed } = applyChange(order.change, order.need, (need) => {
     if (need.agents?.some((agent) => !agents.includes(agent))) throw new MoreAgents(need);
-    return gatherFacts(layout, need, { clock: order.clock, isNewRoot: order.isNewRoot, index, lists });
+    return gatherLinked(layout, need, { clock: order.clock, isNewRoot: order.isNewRoot, index, lists });
   });
   const events = changed.events ?? [];
   const end = journalEnd(layout, journalMonth(index, events));

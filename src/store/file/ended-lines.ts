@@ -2,6 +2,7 @@ import { isAboutTask } from "../../domain/about-task.ts";
 import type { TaskFacts } from "../../domain/filter.ts";
 import { endOf, isEnd } from "../../domain/ending.ts";
 import type { TaskEvent } from "../../domain/event.ts";
+import { type Labels, labelsOf } from "../../domain/labels.ts";
 import { linesBackwards, parseEvent, withJournal } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
 
@@ -19,6 +20,9 @@ export interface EndedLine extends TaskFacts {
 const LINE =
   /^\{"seq":\d{1,12},"at":"([^"]{1,40})","agent_id":("(?:[^"\\]|\\.)*"),"task_id":"([\w-]{1,100})","action":"(?:complete|fail|expire|cancel|retry|restore|adopted|moved|lost)","old_status":(?:null|"[a-z]+"),"new_status":"([a-z]+)"(?:,"operator":"(?:[^"\\]|\\.)*","revision":\d+,"priority":(-?\d+),"assigned_at":"([^"]{1,40})","started_at":(null|"[^"]{1,40}"))?/;
 
+/** A line with a label in it; or, for a text may say anything, with what looks like one. */
+const LABEL = /"(?:tags|group|parent_id)":/;
+
 /** What journals tell of finished tasks. */
 export interface Ends {
   readonly lines: readonly EndedLine[];
@@ -30,6 +34,8 @@ export interface Ends {
 export interface Wanted {
   readonly isAgent: (agentId: string) => boolean;
   readonly isEnd: (line: EndedLine) => boolean;
+  /** Whether it matters which labels a task has. */
+  readonly withLabels: boolean;
 }
 
 /**
@@ -79,7 +85,7 @@ function readMonth(
       if (!match) continue;
       const [, , agent = "", , status = ""] = match;
       if (isEnd(status)) ended += 1;
-      const event = wanted.isAgent(stringOf(agent)) ? eventOf(text, match) : undefined;
+      const event = wanted.isAgent(stringOf(agent)) ? eventOf(text, match, wanted) : undefined;
       if (event?.reopens) returns.push({ ...event, reopens: event.reopens });
       const line = event && endedLineOf(event);
       if (line && wanted.isEnd(line)) ends.push(line);
@@ -97,15 +103,16 @@ interface Return {
 type Line = Pick<
   TaskEvent,
   "at" | "agent_id" | "priority" | "assigned_at" | "started_at" | "reopens" | "superseded"
-> & { readonly task_id: string; readonly new_status: string };
+> & { readonly task_id: string; readonly new_status: string; readonly labels?: Labels };
 
 /** What a line tells; undefined if it is torn. */
-function eventOf(text: string, match: RegExpExecArray): Line | undefined {
+function eventOf(text: string, match: RegExpExecArray, { withLabels }: Wanted): Line | undefined {
   const [, at, agent, task_id, new_status, priority, assigned_at, started_at] = match;
-  const isPlain = started_at !== undefined && text.endsWith("}") && !text.includes('"superseded"');
+  const isWhole = started_at !== undefined && text.endsWith("}");
+  const isPlain = isWhole && !text.includes('"superseded"') && !(withLabels && LABEL.test(text));
   if (!isPlain || !at || !agent || !task_id || !new_status || !assigned_at) {
     const event = parseEvent(text);
-    return event && isAboutTask(event) ? event : undefined;
+    return event && isAboutTask(event) ? { ...event, labels: labelsOf(event) } : undefined;
   }
   return {
     at,
@@ -122,7 +129,8 @@ function eventOf(text: string, match: RegExpExecArray): Line | undefined {
 function endedLineOf(event: Line): EndedLine | undefined {
   const { at, agent_id, task_id, new_status, priority, assigned_at, started_at, superseded } = event;
   if (!isEnd(new_status) || superseded || assigned_at === undefined || priority === undefined) return undefined;
-  return { agent_id, task_id, status: new_status, priority, assigned_at, started_at, ended_at: at };
+  const { labels = {} } = event;
+  return { agent_id, task_id, status: new_status, priority, assigned_at, started_at, ended_at: at, labels };
 }
 
 function stringOf(json: string): string {

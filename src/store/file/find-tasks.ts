@@ -1,6 +1,7 @@
 import type { AgentList } from "../../domain/agent-list.ts";
 import { endedAt } from "../../domain/ending.ts";
 import { factsOf, isOpenPlace, matches, newestFirst } from "../../domain/filter.ts";
+import { asksForLabels } from "../../domain/labels.ts";
 import { placesOf } from "../../domain/find-task.ts";
 import { countTasks } from "../../domain/totals.ts";
 import type { TaskPage, TaskQuery } from "../store.ts";
@@ -56,7 +57,7 @@ function pageOf(layout: Layout, query: TaskQuery, lists: readonly AgentList[]): 
 /** How many ended by what the lists have counted, where all of them are asked for: archive and journal may both be gone. */
 function countedEnds(query: TaskQuery, lists: readonly AgentList[]): number {
   const { status, minPriority, from, to, month } = query;
-  if ([status, minPriority, from, to, month].some((value) => value !== undefined)) return 0;
+  if (asksForLabels(query) || [status, minPriority, from, to, month].some((value) => value !== undefined)) return 0;
   return lists.reduce((sum, list) => {
     const { completed, failed, cancelled } = countTasks(list);
     return sum + completed + failed + cancelled;

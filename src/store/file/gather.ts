@@ -4,6 +4,7 @@ import { firstOfEach } from "../../domain/same-task.ts";
 import { LARGEST_NUMBER, taskId } from "../../domain/task-id.ts";
 import { type Clock, momentOfChange } from "../clock.ts";
 import type { Facts, Need } from "../store.ts";
+import { dependencyEnds } from "./dependency-ends.ts";
 import { findCopies, locationOf } from "./history.ts";
 import { agentFolders } from "./agent-folders.ts";
 import { lastIdNumber } from "./id-counter.ts";
@@ -24,7 +25,15 @@ export interface GatherOptions {
   readonly lists?: ReadonlyMap<string, AgentList>;
 }
 
-/** Reads what a change, or a reader, asks for. */
+/** So few tasks are looked for one by one: for more, every list is read once. */
+const FEW_TASKS = 8;
+
+/** Whether somebody asks for many tasks, or for what they are linked by: gather-linked.ts finds that. */
+export function needsLinks({ tasks = [], reachable, dependents }: Need): boolean {
+  return tasks.length > FEW_TASKS || reachable !== undefined || dependents !== undefined;
+}
+
+/** Reads what a change, or a reader, asks for; see `needsLinks`. */
 export function gatherFacts(layout: Layout, need: Need, { clock, isNewRoot, index, lists }: GatherOptions): Facts {
   const wanted = new Map<string, AgentList>();
   for (const agentId of need.agents ?? []) {
@@ -36,6 +45,8 @@ export function gatherFacts(layout: Layout, need: Need, { clock, isNewRoot, inde
     lists: wanted,
     tasks: new Map((need.tasks ?? []).map((id) => [id, locate(layout, id, need.agents ?? [], wanted)])),
     keys: new Map((need.keys ?? []).map((key) => [keyName(key), readKey(layout, key)?.task_id])),
+    ended: need.dependencies ? dependencyEnds(layout, [...wanted.values()], index) : new Map(),
+    dependents: new Map(),
     newIds: newIds(layout, need.newIds ?? 0, index, wanted),
     isNewRoot,
   };
@@ -45,7 +56,7 @@ export function gatherFacts(layout: Layout, need: Need, { clock, isNewRoot, inde
  * Where a task is: the lists first, then what only the archive has. With agents named, whose lists have been read, it is
  * looked for with them; the others are asked only if it is nobody's of these.
  */
-function locate(
+export function locate(
   layout: Layout,
   id: string,
   named: readonly string[],

@@ -1,5 +1,6 @@
 import { isFolderName } from "../../domain/agent-id.ts";
 import type { AgentList, Totals } from "../../domain/agent-list.ts";
+import { isCancelledWith } from "../../domain/dependencies.ts";
 import { isTotals } from "../../domain/list-check.ts";
 import { isRecord } from "../../domain/scan.ts";
 import { type SchemaVersion, isSchemaVersion, versionFields } from "../../domain/schema-version.ts";
@@ -21,6 +22,8 @@ export interface IndexEntry {
   readonly last_updated: string | null;
   readonly revision: number;
   readonly file: FileVersion;
+  /** How many of its pending tasks are to be cancelled when what they depend on fails, if any are. */
+  readonly to_cancel?: number;
 }
 
 /** What the journal of a month tells of tasks that ended. */
@@ -84,8 +87,10 @@ export function withLists(index: Index, lists: readonly { list: AgentList; versi
   const kept = index.agents.map((entry) => {
     const entryNow = fresh.get(entry.agent_id);
     fresh.delete(entry.agent_id);
+    if (!entryNow) return entry;
+    const { to_cancel: _, ...before } = entry;
     // A list that was restored, or written by the original tool, must not count from an older revision again.
-    return entryNow ? { ...entry, ...entryNow, revision: Math.max(entry.revision, entryNow.revision) } : entry;
+    return { ...before, ...entryNow, revision: Math.max(entry.revision, entryNow.revision) };
   });
   const agents = [...kept, ...fresh.values()];
   const newest = lists.find(({ list }) => list.schema_version > index.schema_version)?.list;
@@ -129,6 +134,7 @@ export function isSpanOfSome({ from, to }: Span): boolean {
 
 /** What an index would know of a list. */
 export function entryOf(list: AgentList, file: FileVersion): IndexEntry {
+  const toCancel = list.pending_tasks.filter(isCancelledWith).length;
   return {
     agent_id: list.agent_id,
     agent_name: list.agent_name ?? list.agent_id,
@@ -137,6 +143,7 @@ export function entryOf(list: AgentList, file: FileVersion): IndexEntry {
     last_updated: list.updated_at ?? null,
     revision: list.revision,
     file,
+    ...(toCancel > 0 && { to_cancel: toCancel }),
   };
 }
 
@@ -167,7 +174,8 @@ function isEntry(value: unknown): boolean {
     isTotals(fields.totals) &&
     (fields.last_updated === null || typeof fields.last_updated === "string") &&
     isCount(fields.revision) &&
-    isVersion(fields.file)
+    isVersion(fields.file) &&
+    (fields.to_cancel === undefined || isCount(fields.to_cancel))
   );
 }
 

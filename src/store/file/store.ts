@@ -1,7 +1,7 @@
 import { isAgentId, matchAgent, newAgentId } from "../../domain/agent-id.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import type { TaskStore } from "../store.ts";
-import { gatherFacts } from "./gather.ts";
+import { gatherFacts, needsLinks } from "./gather.ts";
 import { agentFolders } from "./agent-folders.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { isFolder } from "./read-file.ts";
@@ -47,7 +47,12 @@ export function fileStore(root: string, options: FileStoreOptions = {}): TaskSto
         return update(layout, manner, { need, change, ...updateOptions });
       }),
     read: async (need, { createRoot = false } = {}) =>
-      explained(() => gatherFacts(layout, need, { clock, isNewRoot: isMissingRoot(root, createRoot) })),
+      explained(async () => {
+        const gathering = { clock, isNewRoot: isMissingRoot(root, createRoot) };
+        if (!needsLinks(need)) return gatherFacts(layout, need, gathering);
+        const { gatherLinked } = await import("./gather-linked.ts");
+        return gatherLinked(layout, need, gathering);
+      }),
     agents: async () => explained(() => inRoot(() => summaries(layout))),
     tasks: async (query) =>
       explained(async () => {

@@ -1,21 +1,39 @@
+import type { AgentList } from "../../domain/agent-list.ts";
 import { withAll } from "../../domain/totals.ts";
 import { summaryOf } from "../agent-summary.ts";
 import type { AgentSummary } from "../store.ts";
 import { knownAgents } from "./agent-folders.ts";
-import { type IndexEntry, readIndex } from "./index-file.ts";
+import { type Index, type IndexEntry, readIndex } from "./index-file.ts";
 import type { Layout } from "./layout.ts";
-import { fileVersion, isSameVersion } from "./read-file.ts";
+import { fileVersion, isSameVersion, unlessUnreadable } from "./read-file.ts";
 import { unsettledAgents, readSettledList } from "./settled-list.ts";
 
 /** Every queue: as the index knows it if that is true of the list's present version, else as its list says. */
 export function summaries(layout: Layout): readonly AgentSummary[] {
-  const index = readIndex(layout);
+  return queues(layout, readIndex(layout)).flatMap(({ agentId, entry }) =>
+    entry ? summaryOfEntry(entry) : (summaryOfList(layout, agentId) ?? []),
+  );
+}
+
+/** The lists of which the index does not know how they are now. One that cannot be read is left out. */
+export function listsAhead(layout: Layout, index: Index | undefined): readonly AgentList[] {
+  const ahead = queues(layout, index).filter(({ entry }) => !entry);
+  return ahead.flatMap(({ agentId }) => unlessUnreadable(() => readSettledList(layout, agentId)) ?? []);
+}
+
+interface Queue {
+  readonly agentId: string;
+  /** What the index knows of it, if that is true of the list's present version. */
+  readonly entry: IndexEntry | undefined;
+}
+
+function queues(layout: Layout, index: Index | undefined): readonly Queue[] {
   const known = new Map(index?.agents.map((entry) => [entry.agent_id, entry]));
   const unsettled = unsettledAgents(layout);
-  return knownAgents(layout, index, unsettled).flatMap((agentId) => {
+  return knownAgents(layout, index, unsettled).map((agentId) => {
     const entry = known.get(agentId);
     const isTrue = entry && !unsettled.has(agentId) && isSameVersion(fileVersion(layout.list(agentId)), entry.file);
-    return isTrue ? summaryOfEntry(entry) : (summaryOfList(layout, agentId) ?? []);
+    return { agentId, entry: isTrue ? entry : undefined };
   });
 }
 

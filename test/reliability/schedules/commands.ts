@@ -4,13 +4,12 @@ import type { EventDraft } from "../../../src/domain/event.ts";
 import { newList } from "../../../src/domain/new-list.ts";
 import type { NewTask } from "../../../src/domain/new-tasks.ts";
 import { currentTask, type Step } from "../../../src/domain/step.ts";
-import type { Moment } from "../../../src/domain/timestamp.ts";
 import { cancelTask, completeTask, failTask, startTask } from "../../../src/domain/transitions.ts";
 import { noteTask } from "../../../src/domain/work.ts";
 import type { AgentList } from "../../../src/domain/agent-list.ts";
 import { type FileStoreOptions, fileStore } from "../../../src/store/file/store.ts";
 import type { Task } from "../../../src/domain/task.ts";
-import type { Change, Need, TaskStore } from "../../../src/store/store.ts";
+import type { Facts, Change, Need, TaskStore } from "../../../src/store/store.ts";
 import { createTask } from "../../helpers/builders.ts";
 
 export const AGENTS = ["one", "two"] as const;
@@ -130,7 +129,7 @@ function step(
   store: TaskStore,
   agent: string,
   operator: string,
-  transition: (list: AgentList, moment: Moment) => Step,
+  transition: (list: AgentList, moment: Facts) => Step,
 ): Promise<Told> {
   return update(store, { agents: [agent] }, operator, (facts) => [
     transition(facts.lists.get(agent) ?? newList(agent, facts.now), facts),

@@ -39,9 +39,9 @@ function absent(agent_id: string, path: string): Finding {
 
 /** What an entry says otherwise than the list; what the original tool does not write is not missed. */
 function wrongFields(said: SaidEntry, actual: IndexEntry, path: string): readonly Finding[] {
-  const { agent_id, task_count, totals, revision, agent_name, last_updated } = actual;
+  const { agent_id, task_count, totals, revision, agent_name, last_updated, to_cancel } = actual;
   const counts = isRecord(said.task_count) ? said.task_count : {};
-  const ours = { totals, revision, agent_name, last_updated };
+  const ours = { totals, revision, agent_name, last_updated, to_cancel };
   const fields = new Map(Object.entries(said));
   const pairs = [
     ...Object.entries(task_count).map(([field, value]) => [field, counts[field], value] as const),

@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import type { AgentList } from "../../domain/agent-list.ts";
+import { type Dependencies, dependenciesOf } from "../../domain/dependencies.ts";
+import { type EndStatus, isEnd } from "../../domain/ending.ts";
+import { findTasks, placesOf } from "../../domain/find-task.ts";
+import type { Task } from "../../domain/task.ts";
+import { archiveMonths, firstPath, readCopy } from "./history.ts";
+import { type Index, readIndex } from "./index-file.ts";
+import type { Layout } from "./layout.ts";
+import { listsWith, readList } from "./list-file.ts";
+import { unlessUnreadable } from "./read-file.ts";
+import { listsAhead } from "./summaries.ts";
+
+/**
+ * How tasks ended on which pending ones of some lists depend: as far as it takes to judge of each.
+ *
+ * The archive tells, for what has ended has a copy there: so most of this is a look at whether a file exists. Lists whose
+ * version the index does not know (their writer is at work, or died) are asked themselves.
+ */
+export function dependencyEnds(
+  layout: Layout,
+  lists: readonly AgentList[],
+  index?: Index,
+): ReadonlyMap<string, EndStatus> {
+  const waiting = lists.flatMap(({ pending_tasks }) => pending_tasks.flatMap((task) => dependenciesOf(task) ?? []));
+  return waiting.length === 0 ? new Map() : endsOf(waiting, lookIn(layout, lists, index ?? readIndex(layout)));
+}
+
+/** What can be asked of a single task. */
+interface Look {
+  /** Whether it seems to have ended, not before a month: a look, no more. */
+  hasEnded(id: string, since: string): boolean;
+  /** How it ended; undefined if it is open. That of one that is not completed costs more, for it may have come back. */
+  endOf(id: string, since: string, isFailureAsked: boolean): EndStatus | undefined;
+}
+
+function endsOf(waiting: readonly Dependencies[], look: Look): ReadonlyMap<string, EndStatus> {
+  const ends = new Map<string, EndStatus>();
+  for (const { on, mode, onFailure, since } of waiting) {
+    const isOne = mode === "any" || onFailure === "cancel";
+    const isDecided = isOne || on.every((id) => look.hasEnded(id, since));
+    if (!isDecided) continue;
+    for (const id of on) {
+      const end = ends.get(id) ?? look.endOf(id, since, onFailure !== "wait");
+      if (end) ends.set(id, end);
+    }
+  }
+  return ends;
+}
+
+function lookIn(layout: Layout, lists: readonly AgentList[], index: Index | undefined): Look {
+  const months = archiveMonths(layout);
+  const listed = new Map<string, Task["status"]>();
+  for (const list of [...listsAhead(layout, index), ...lists]) {
+    for (const { task } of placesOf(list)) listed.set(task.id, task.status);
+  }
+  const copyOf = (id: string, since: string) =>
+    months.find((month) => month >= since && existsSync(firstPath(layout.month(month), id)));
+  const isOpen = openOf(layout);
+  return {
+    hasEnded(id, since) {
+      const status = listed.get(id);
+      return status === undefined ? copyOf(id, since) !== undefined : isEnd(status);
+    },
+    endOf(id, since, isFailureAsked) {
+      const status = listed.get(id);
+      if (status !== undefined) return isEnd(status) ? status : undefined;
+      const month = copyOf(id, since);
+      const copy = month && unlessUnreadable(() => readCopy(firstPath(layout.month(month), id)));
+      if (!copy || !isEnd(copy.status)) return undefined;
+      // What is completed stays so. Of a failure the original tool left a copy also where the task was tried again.
+      const isSure = copy.status === "completed" || (isFailureAsked && !isOpen(copy));
+      return isSure ? copy.status : undefined;
+    },
+  };
+}
+
+/** Asks the list of a copy's agent whether the task is open again. */
+function openOf(layout: Layout): (copy: Task) => boolean {
+  const read = new Map<string, AgentList | undefined>();
+  return ({ id, agent_id }) => {
+    if (listsWith(layout, [agent_id], `"${id}"`).length === 0) return false;
+    if (!read.has(agent_id)) read.set(agent_id, unlessUnreadable(() => readList(layout, agent_id))?.list);
+    const list = read.get(agent_id);
+    return list !== undefined && findTasks(list, id).some(({ task }) => !isEnd(task.status));
+  };
+}
