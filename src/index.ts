@@ -11,6 +11,7 @@ export type { CheckResult } from "./app/check-queue.ts";
 export type { RetryResult } from "./app/bring-back.ts";
 export type { CreateResult, CreatedTask } from "./app/create-task.ts";
 export type { EndResult } from "./app/end-task.ts";
+export type { Explained, WhyAnswer, WhyResult } from "./app/explain-wait.ts";
 export type { GetResult } from "./app/get-task.ts";
 export type { AgentsResult } from "./app/list-agents.ts";
 export type { ListResult } from "./app/list-tasks.ts";
@@ -50,10 +51,12 @@ export type {
   StatsInput,
   TaskRoot,
   TaskRootOptions,
+  WhyInput,
 } from "./app/task-root.ts";
 export type { WorkResult } from "./app/work-on-task.ts";
 export type { Warned, Warning } from "./app/warning.ts";
 export type { Location } from "./domain/agent-list.ts";
 export { type ErrorCode, type ErrorFacts, type InvalidParams, TaskListError } from "./domain/errors.ts";
+export type { Reason } from "./domain/why.ts";
 export type { Attempt, Note, Task, TaskStatus } from "./domain/task.ts";
 export type { TaskCount, TaskTotals } from "./domain/totals.ts";

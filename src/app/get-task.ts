@@ -1,8 +1,10 @@
 import type { Located, Location } from "../domain/agent-list.ts";
 import { TaskListError } from "../domain/errors.ts";
+import { childrenOf } from "../domain/labels.ts";
+import type { StatusCount } from "../domain/status-count.ts";
 import type { Task } from "../domain/task.ts";
-import { optional, required } from "./input.ts";
-import { defineOperation } from "./operation.ts";
+import { type InputOf, optional, required } from "./input.ts";
+import { type App, defineOperation } from "./operation.ts";
 import { agentName, taskId } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
@@ -10,6 +12,8 @@ export interface GetResult extends Warned {
   readonly task: Task;
   readonly agent_id: string;
   readonly location: Location;
+  /** How far its parts have come, if it has any. */
+  readonly children?: StatusCount;
   /** The other tasks of that id: the original tool gave some ids twice. With an agent named, those of that agent. */
   readonly also?: readonly { readonly agent_id: string; readonly location: Location }[];
 }
@@ -21,16 +25,33 @@ export const getTask = defineOperation({
   name: "get",
   isChange: false,
   input,
-  async run(app, { task_id, agent }): Promise<GetResult> {
-    const agent_id = agent === undefined ? undefined : await app.store.agentId(agent);
-    const agents = agent_id === undefined ? [] : [agent_id];
-    const places = (await app.store.read({ agents, tasks: [task_id] })).tasks.get(task_id) ?? [];
-    const found = places.find((place) => agent_id === undefined || place.agent_id === agent_id);
-    if (!found) throw notFound(task_id, agent_id, places[0]?.agent_id);
-    const others = places.filter((place) => place !== found).map(placeOf);
-    return { ...found, ...(others.length > 0 && { also: others }) };
+  async run(app, given): Promise<GetResult> {
+    const { others, ...found } = await findTask(app, given);
+    const ids = childrenOf(found.task);
+    const children = ids.length === 0 ? undefined : await childrenCount(app, ids);
+    return { ...found, ...(children && { children }), ...(others.length > 0 && { also: others.map(placeOf) }) };
   },
 });
+
+/** Where a task is, and what else has its id. @throws TASK_NOT_FOUND, naming the agent that has it if it is another's */
+export async function findTask(
+  app: App,
+  { task_id, agent }: InputOf<typeof input>,
+): Promise<Located & { readonly others: readonly Located[] }> {
+  const agent_id = agent === undefined ? undefined : await app.store.agentId(agent);
+  const agents = agent_id === undefined ? [] : [agent_id];
+  const places = (await app.store.read({ agents, tasks: [task_id] })).tasks.get(task_id) ?? [];
+  const found = places.find((place) => agent_id === undefined || place.agent_id === agent_id);
+  if (!found) throw notFound(task_id, agent_id, places[0]?.agent_id);
+  return { ...found, others: places.filter((place) => place !== found) };
+}
+
+/** How far the parts of a task have come. */
+async function childrenCount(app: App, ids: readonly string[]): Promise<StatusCount> {
+  const { tasks } = await app.store.read({ tasks: ids });
+  const { countByStatus } = await import("../domain/status-count.ts");
+  return countByStatus(ids.flatMap((id) => tasks.get(id)?.[0]?.task.status ?? []));
+}
 
 function placeOf({ agent_id, location }: Located): { agent_id: string; location: Location } {
   return { agent_id, location };

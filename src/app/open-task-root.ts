@@ -11,6 +11,7 @@ import { retryTask } from "./retry-task.ts";
 import { completeTask } from "./complete-task.ts";
 import { createTask } from "./create-task.ts";
 import { doctor } from "./doctor.ts";
+import { explainWait } from "./explain-wait.ts";
 import { failTask } from "./fail-task.ts";
 import { getTask } from "./get-task.ts";
 import { type InputFields, optional, readInput, reader } from "./input.ts";
@@ -79,6 +80,7 @@ export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskR
     list: caller(listTasks),
     listAll: caller(listAgents),
     get: caller(getTask),
+    why: caller(explainWait),
     query: caller(queryTasks),
     stats: caller(showStats),
     history: caller(showHistory),

@@ -5,6 +5,7 @@ import type { CheckResult } from "./check-queue.ts";
 import type { RetryResult } from "./bring-back.ts";
 import type { CreateResult } from "./create-task.ts";
 import type { DoctorResult } from "./doctor.ts";
+import type { WhyResult } from "./explain-wait.ts";
 import type { EndResult } from "./end-task.ts";
 import type { GetResult } from "./get-task.ts";
 import type { AgentsResult } from "./list-agents.ts";
@@ -209,6 +210,11 @@ export interface GetInput {
   readonly agent?: string;
 }
 
+export interface WhyInput {
+  readonly task_id: string;
+  readonly agent?: string;
+}
+
 /** Times are ISO 8601, a day or a moment; both ends belong to the period. */
 export interface QueryInput extends LabelInput {
   readonly agent?: string;
@@ -284,6 +290,8 @@ export interface TaskRoot {
   listAll(): Promise<AgentsResult>;
   /** Finds a task by its id, in the queues and in the archive. */
   get(input: GetInput): Promise<GetResult>;
+  /** Says why a task is not running, and what would change that. */
+  why(input: WhyInput): Promise<WhyResult>;
   /** Looks for tasks by status, priority and time. */
   query(input?: QueryInput): Promise<QueryResult>;
   /** Counts tasks, and says how well and how fast they went. */

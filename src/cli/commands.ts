@@ -24,6 +24,7 @@ import { retry } from "./commands/retry.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { start } from "./commands/start.ts";
 import { stats } from "./commands/stats.ts";
+import { why } from "./commands/why.ts";
 import { where } from "./commands/where.ts";
 
 const OWN: readonly Command[] = [
@@ -38,6 +39,7 @@ const OWN: readonly Command[] = [
   list,
   listAll,
   get,
+  why,
   query,
   history,
   stats,

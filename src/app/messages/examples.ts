@@ -55,6 +55,7 @@ function examplesOfCommands({ task, nightly, result, error, reason, note, hold }
     list: ["agent-tasks list --agent coder", "agent-tasks list --agent coder --limit 5 --fields id,name,status"],
     "list-all": ["agent-tasks list-all", "agent-tasks list-all --output table"],
     get: ["agent-tasks get --task-id task-007"],
+    why: ["agent-tasks why --task-id task-007"],
     query: [
       "agent-tasks query --status failed --from 2026-04-01",
       "agent-tasks query --agent coder --status completed --by finished --from 2026-04-09 --to 2026-04-09",

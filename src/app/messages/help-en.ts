@@ -27,6 +27,7 @@ More:
     list: "show an agent's queue",
     "list-all": "show how many tasks each agent has",
     get: "find a task by its id",
+    why: "say why a task is not running, and what would change that",
     query: "look for tasks by status, priority and time",
     history: "show what an agent has finished, the newest first",
     stats: "count tasks, and say how well and how fast they went",

@@ -33,6 +33,7 @@ export const helpZh: HelpTexts = {
     list: "显示 Agent 的队列",
     "list-all": "显示每个 Agent 的任务数",
     get: "按 ID 查找任务",
+    why: "说明任务为什么没有开始，以及怎样才能开始",
     query: "按状态、优先级和时间查询任务",
     history: "显示 Agent 已结束的任务，最新的在前",
     stats: "统计任务数、成功率和耗时",

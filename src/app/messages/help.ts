@@ -36,6 +36,7 @@ export type CommandName =
   | "list"
   | "list-all"
   | "get"
+  | "why"
   | "query"
   | "history"
   | "stats"

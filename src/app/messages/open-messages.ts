@@ -8,6 +8,7 @@ import type { Messages } from "./messages.ts";
 import type { PageWords } from "./page-words.ts";
 import type { Refusals } from "./refusals.ts";
 import type { TopicTexts } from "./topics.ts";
+import type { WhyWords } from "./why-words.ts";
 
 /** A catalogue of each language, loaded when it is asked for. */
 type Catalogues<Catalogue> = Readonly<Record<Language, () => Promise<Catalogue>>>;
@@ -47,6 +48,11 @@ const BRIEF_WORDS: Catalogues<BriefWords> = {
   zh: async () => (await import("./brief-words-zh.ts")).briefWordsZh,
 };
 
+const WHY_WORDS: Catalogues<WhyWords> = {
+  en: async () => (await import("./why-words-en.ts")).whyWordsEn,
+  zh: async () => (await import("./why-words-zh.ts")).whyWordsZh,
+};
+
 const FINDING_WORDS: Catalogues<FindingWords> = {
   en: async () => (await import("./finding-words-en.ts")).findingWordsEn,
   zh: async () => (await import("./finding-words-zh.ts")).findingWordsZh,
@@ -72,6 +78,9 @@ export const openPageWords = (language: Language): Promise<PageWords> => PAGE_WO
 
 /** The words of the briefing of an agent. */
 export const openBriefWords = (language: Language): Promise<BriefWords> => BRIEF_WORDS[language]();
+
+/** The words that say why a task waits. */
+export const openWhyWords = (language: Language): Promise<WhyWords> => WHY_WORDS[language]();
 
 /** What is said of each thing that can be wrong with a root. */
 export const openFindingWords = (language: Language): Promise<FindingWords> => FINDING_WORDS[language]();

@@ -7,7 +7,7 @@ export const get = defineCommand({
   group: "look",
   hasDefaultAgent: false, // an id is enough, and the task may be anybody's
   flags: [TASK_ID, AGENT, FIELDS],
-  json: ({ task, agent_id, location, also }) => ({ task, agent_id, location, also }),
+  json: ({ task, agent_id, location, children, also }) => ({ task, agent_id, location, children, also }),
   withTasks: (result, change) => ({ ...result, task: change(result.task) }),
   tasks: ({ task }) => [task],
 });

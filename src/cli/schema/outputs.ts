@@ -218,6 +218,16 @@ export const OUTPUTS = {
       text,
       "`current_task`, `pending_tasks`, `completed_tasks`, `failed_tasks`, `cancelled_tasks`, `history` (the archive)",
     ),
+    children: z
+      .object({
+        total: count.describe("it has parts: how many"),
+        pending: count.describe("likewise: how many of them are pending"),
+        running: count.describe("likewise"),
+        completed: count.describe("likewise"),
+        failed: count.describe("likewise"),
+        cancelled: count.describe("likewise"),
+      })
+      .optional(),
     also: z
       .array(
         z.object({
@@ -228,6 +238,42 @@ export const OUTPUTS = {
         }),
       )
       .optional(),
+  },
+  why: {
+    task_id: always(text),
+    agent_id: always(text),
+    answer: always(text, "`WAITS`, `NEXT` (the next start takes it), `RUNNING` or `ENDED`"),
+    task_status: always(text),
+    reasons: z
+      .array(
+        z.object({
+          reason: text.describe(
+            "it waits: why, `agent_busy`, `dependency`, `not_before`, `retry_delay`, `queue_hold`, `hold` or `behind`",
+          ),
+          agent_id: text
+            .nullable()
+            .describe("likewise: whose task or queue it is about; null if nothing is left of it"),
+          task_id: text
+            .nullable()
+            .describe("likewise: the task it is about, the other one or itself; null for a queue on hold"),
+          change: text.describe(
+            "likewise: what would do away with it, `the_other_ends`, `the_other_is_completed`, `the_other_is_retried`, `the_other_is_restored`, `it_does_not_depend_on_it`, `time_passes`, `it_is_released` or `those_ahead_start`",
+          ),
+          command: text.describe("likewise: what to type, for that or to see more"),
+          since: when("`agent_busy`, `queue_hold`, `hold`: since when; null if that is not known", time.nullable()),
+          lease_expires_at: when("`agent_busy`: until when the other is leased, if it is", time.nullable()),
+          task_status: when("`dependency`: how the other stands; null if nothing is left of it", text.nullable()),
+          mode: when("`dependency`: `all`, or `any` if one of those named is enough", text),
+          on_failure: when("`dependency`: `wait`, `cancel` or `run`", text),
+          is_doomed: when("`dependency`: whether it cannot run any more, so that the next start cancels it", yesNo),
+          until: when("`not_before`, `retry_delay`: until when", time),
+          hold_reason: when("`queue_hold`, `hold`: why, if somebody said it", text.nullable()),
+          by: when("likewise: who did it, if an operator", text.nullable()),
+          task_ids: when("`behind`: the first 20 ready tasks that stand ahead, in their order", z.array(text)),
+          count: when("likewise: how many there are", count),
+        }),
+      )
+      .describe("always: every reason that holds; as long as one does, it is not started"),
   },
   query: {
     agent_id: always(text.nullable(), "null for all agents"),

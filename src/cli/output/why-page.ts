@@ -1,0 +1,60 @@
+import type { Explained, WhyResult } from "../../app/explain-wait.ts";
+import { visible } from "../../app/messages/visible.ts";
+import type { WhyWords } from "../../app/messages/why-words.ts";
+import { formatDuration } from "../../domain/stats.ts";
+import { momentOf } from "../../domain/timestamp.ts";
+import { shortName } from "./task-name.ts";
+
+/** So much of what somebody said of a hold is shown. */
+const SAID_LENGTH = 200;
+
+/** What a person reads of why a task waits: each reason on a line, and under it what to type. */
+export function whyPage(words: WhyWords, result: WhyResult): string {
+  const { reasons, at } = result;
+  const lines = reasons.flatMap((reason) => [`  ${sentence(words, reason, at)}`, `    ${visible(reason.command)}`]);
+  return `${[headline(words, result), ...lines, ...footnotes(words, reasons)].join("\n")}\n`;
+}
+
+function headline({ answers }: WhyWords, { answer, task, agent_id, reasons }: WhyResult): string {
+  const [name, agent] = [`${task.id} ${shortName(task.name)}`, visible(agent_id)];
+  if (answer === "NEXT") return answers.next(name, agent);
+  if (answer === "RUNNING") return answers.running(name, agent);
+  return answer === "WAITS" ? answers.waits(name, agent, reasons.length) : answers.ended(name, agent, task.status);
+}
+
+function sentence(words: WhyWords, reason: Explained, at: string): string {
+  switch (reason.reason) {
+    case "agent_busy": {
+      const since = reason.since === null ? "" : formatDuration(Math.max(0, momentOf(at) - momentOf(reason.since)));
+      return words.busy(visible(reason.agent_id), reason.task_id, since);
+    }
+    case "dependency":
+      return words.dependency(reason.task_id, visible(reason.agent_id ?? ""), reason.task_status ?? "missing");
+    case "not_before":
+    case "retry_delay":
+      return words[reason.reason](visible(reason.until));
+    case "queue_hold":
+      return words.queue_hold(visible(reason.agent_id), visible(reason.since)) + said(words, reason);
+    case "hold":
+      return words.hold(visible(reason.since)) + said(words, reason);
+    case "behind":
+      return words.behind(reason.count, reason.task_id);
+  }
+}
+
+function said(
+  { said: saidBy }: WhyWords,
+  { hold_reason, by }: { hold_reason: string | null; by: string | null },
+): string {
+  if (hold_reason === null && by === null) return "";
+  return saidBy(visible((hold_reason ?? "").slice(0, SAID_LENGTH)), visible(by ?? ""));
+}
+
+function footnotes(words: WhyWords, reasons: readonly Explained[]): readonly string[] {
+  const dependencies = reasons.flatMap((reason) => (reason.reason === "dependency" ? [reason] : []));
+  const isAnyEnough = dependencies.length > 1 && dependencies.some(({ mode }) => mode === "any");
+  return [
+    ...(isAnyEnough ? [words.anyOf(dependencies.length)] : []),
+    ...(dependencies.some(({ is_doomed }) => is_doomed) ? [words.doomed] : []),
+  ];
+}
