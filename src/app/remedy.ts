@@ -24,21 +24,17 @@ interface Waiting {
 /** What would do away with a reason why a task waits. */
 export function remedyOf(reason: Reason, { agent_id, task_id }: Waiting): Remedy {
   const own = `--agent ${agent_id} --task-id ${task_id}`;
-  switch (reason.reason) {
-    case "agent_busy":
-      return { change: "the_other_ends", command: `agent-tasks resume --agent ${agent_id}` };
-    case "dependency":
-      return ofDependency(reason, own);
-    case "not_before":
-    case "retry_delay":
-      return { change: "time_passes", command: `agent-tasks edit ${own} --not-before none` };
-    case "queue_hold":
-      return { change: "it_is_released", command: `agent-tasks release --agent ${agent_id}` };
-    case "hold":
-      return { change: "it_is_released", command: `agent-tasks release ${own}` };
-    case "behind":
-      return { change: "those_ahead_start", command: `agent-tasks start ${own}` };
-  }
+  if (reason.reason === "dependency") return ofDependency(reason, own);
+  const inTime: Remedy = { change: "time_passes", command: `agent-tasks edit ${own} --not-before none` };
+  const remedies: Readonly<Record<Exclude<Reason["reason"], "dependency">, Remedy>> = {
+    agent_busy: { change: "the_other_ends", command: `agent-tasks resume --agent ${agent_id}` },
+    not_before: inTime,
+    retry_delay: inTime,
+    queue_hold: { change: "it_is_released", command: `agent-tasks release --agent ${agent_id}` },
+    hold: { change: "it_is_released", command: `agent-tasks release ${own}` },
+    behind: { change: "those_ahead_start", command: `agent-tasks start ${own}` },
+  };
+  return remedies[reason.reason];
 }
 
 function ofDependency(

@@ -23,23 +23,18 @@ function headline({ answers }: WhyWords, { answer, task, agent_id, reasons }: Wh
 }
 
 function sentence(words: WhyWords, reason: Explained, at: string): string {
-  switch (reason.reason) {
-    case "agent_busy": {
-      const since = reason.since === null ? "" : formatDuration(Math.max(0, momentOf(at) - momentOf(reason.since)));
-      return words.busy(visible(reason.agent_id), reason.task_id, since);
-    }
-    case "dependency":
-      return words.dependency(reason.task_id, visible(reason.agent_id ?? ""), reason.task_status ?? "missing");
-    case "not_before":
-    case "retry_delay":
-      return words[reason.reason](visible(reason.until));
-    case "queue_hold":
-      return words.queue_hold(visible(reason.agent_id), visible(reason.since)) + said(words, reason);
-    case "hold":
-      return words.hold(visible(reason.since)) + said(words, reason);
-    case "behind":
-      return words.behind(reason.count, reason.task_id);
+  if (reason.reason === "dependency") {
+    return words.dependency(reason.task_id, visible(reason.agent_id ?? ""), reason.task_status ?? "missing");
   }
+  if (reason.reason === "agent_busy") {
+    const since = reason.since === null ? "" : formatDuration(Math.max(0, momentOf(at) - momentOf(reason.since)));
+    return words.busy(visible(reason.agent_id), reason.task_id, since);
+  }
+  if (reason.reason === "behind") return words.behind(reason.count, reason.task_id);
+  if ("until" in reason) return words[reason.reason](visible(reason.until));
+  const since = visible(reason.since);
+  const held = reason.reason === "hold" ? words.hold(since) : words.queue_hold(visible(reason.agent_id), since);
+  return held + said(words, reason);
 }
 
 function said(
