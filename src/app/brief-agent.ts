@@ -5,8 +5,10 @@ import { notesOf } from "../domain/notes.ts";
 import type { Attempt, Note, Task } from "../domain/task.ts";
 import { compareTimestamps } from "../domain/timestamp.ts";
 import { nextOf } from "../domain/next-task.ts";
+import type { Facts, Need } from "../store/store.ts";
+import { type Delivered, deliveredTo } from "./delivered.ts";
 import { required } from "./input.ts";
-import { defineOperation } from "./operation.ts";
+import { type App, defineOperation } from "./operation.ts";
 import { agentName } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
@@ -29,6 +31,8 @@ export interface Briefing extends Warned {
   readonly is_lease_out: boolean;
   /** The task that would start next, if none is running. */
   readonly next_task: Task | null;
+  /** What the tasks have delivered on which the running one depends, or the next. */
+  readonly dependencies: readonly Delivered[];
   /** What to type next. */
   readonly next: readonly string[];
   /** What the clock said. */
@@ -44,17 +48,29 @@ export const briefAgent = defineOperation({
   input,
   async run(app, { agent: name }): Promise<Briefing> {
     const agent_id = await app.store.agentId(name);
-    const facts = await app.store.read({ agents: [agent_id], dependencies: true });
-    const { clock } = facts;
-    const list = facts.lists.get(agent_id);
-    const task = list?.current_task ?? null;
-    const next_task = list && !task ? (nextOf(list, facts) ?? null) : null;
-    const known = task ? ofRunning(task, clock) : NOTHING_RUNNING;
-    return { agent_id, task, ...known, next_task, next: nextCommands({ agent_id, task, ...known }), at: clock };
+    return brief(app, agent_id, await app.store.read({ agents: [agent_id], dependencies: true }));
   },
 });
 
-type OfRunning = Omit<Briefing, "agent_id" | "task" | "next_task" | "next" | "at" | "warnings">;
+async function brief(app: App, agent_id: string, facts: Facts): Promise<Briefing> {
+  const { clock } = facts;
+  const list = facts.lists.get(agent_id);
+  const task = list?.current_task ?? null;
+  const next_task = list && !task ? (nextOf(list, facts) ?? null) : null;
+  const known = task ? ofRunning(task, clock) : NOTHING_RUNNING;
+  const subject = task ?? next_task;
+  const delivered = subject ? deliveredTo(subject, facts) : [];
+  const dependencies = "need" in delivered ? await readDelivered(app, subject, delivered.need) : delivered;
+  const next = nextCommands({ agent_id, task, ...known });
+  return { agent_id, task, ...known, next_task, dependencies, next, at: clock };
+}
+
+async function readDelivered(app: App, task: Task | null, need: Need): Promise<readonly Delivered[]> {
+  const delivered = task ? deliveredTo(task, await app.store.read(need)) : [];
+  return "need" in delivered ? [] : delivered;
+}
+
+type OfRunning = Omit<Briefing, "agent_id" | "task" | "next_task" | "dependencies" | "next" | "at" | "warnings">;
 
 const NOTHING_RUNNING: OfRunning = {
   attempt: null,

@@ -10,6 +10,7 @@ import { startTask as start } from "../domain/transitions.ts";
 import { renewTask } from "../domain/work.ts";
 import type { Changed, Facts, Need } from "../store/store.ts";
 import { type Cascaded, withCascade } from "./cascade.ts";
+import { type Delivered, deliveredTo } from "./delivered.ts";
 import { type InputOf, optional, required, withDefault } from "./input.ts";
 import { findNamedTask } from "./named-task.ts";
 import { type App, changeTasks, defineOperation } from "./operation.ts";
@@ -23,11 +24,18 @@ export interface StartResult extends Warned, Cascaded {
   /** The task was running already, and the caller goes on with it. */
   readonly resumed?: true;
   readonly task: Task;
+  /** What the tasks on which it depends have delivered, if asked for. */
+  readonly dependencies?: readonly Delivered[];
   /** The task that was running until its lease ran out, and what it is now. */
   readonly expired?: { readonly task_id: string; readonly attempt: number; readonly task_status: TaskStatus };
 }
 
-const input = { agent: required(agentName), task_id: optional(taskId), resume: withDefault(yesNo, false) };
+const input = {
+  agent: required(agentName),
+  task_id: optional(taskId),
+  resume: withDefault(yesNo, false),
+  with_results: withDefault(yesNo, false),
+};
 
 /** Nothing could be started, and yet something has changed: a lease had run out. */
 interface Refused extends Warned {
@@ -63,9 +71,9 @@ function startOne(facts: Facts, order: Order): Changed<StartResult | Refused> | 
   // As a rule they are when what they depend on fails; but their list could not be read then, or was written by others.
   const { list, steps } = cancelDoomed(lapse?.list ?? known, facts.ended, facts.now);
   const before = [...(lapse ? [lapse] : []), ...steps].map(({ event }) => event);
-  if (before.length === 0) return startIn(known, facts, order);
+  if (before.length === 0) return startAndTell(known, facts, order);
   try {
-    const started = startIn(list, facts, order);
+    const started = startAndTell(list, facts, order);
     if ("need" in started) return started;
     const { result, events = [] } = started;
     return {
@@ -78,6 +86,14 @@ function startOne(facts: Facts, order: Order): Changed<StartResult | Refused> | 
     if (!(error instanceof TaskListError)) throw error;
     return { lists: [list], events: before, result: { refusal: error } };
   }
+}
+
+/** Starts a task, with what the others have delivered on which it depends. */
+function startAndTell(list: AgentList, facts: Facts, order: Order): Changed<StartResult> | { readonly need: Need } {
+  const started = startIn(list, facts, order);
+  if ("need" in started || !order.with_results) return started;
+  const dependencies = deliveredTo(started.result.task, facts);
+  return "need" in dependencies ? dependencies : { ...started, result: { ...started.result, dependencies } };
 }
 
 function startIn(list: AgentList, facts: Facts, order: Order): Changed<StartResult> | { readonly need: Need } {

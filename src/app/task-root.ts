@@ -90,6 +90,8 @@ export interface StartInput {
   readonly task_id?: string;
   /** Go on with the running task, if there is one. */
   readonly resume?: boolean;
+  /** Say what the tasks on which it depends have delivered. */
+  readonly with_results?: boolean;
 }
 
 export interface CompleteInput {

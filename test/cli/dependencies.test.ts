@@ -222,3 +222,28 @@ test("a program that does not know dependencies is kept from starting what has t
   expect(jsonIn(root, "agents/a/task-list.json")).toMatchObject({ schema_version: 1 });
   expect((await run("doctor")).json).toMatchObject({ sound: true });
 });
+
+test("who starts is told what those have delivered on which his task depends, and who resumes too", async () => {
+  const { run } = await twoTasks();
+  await run("start", ...A);
+  await run("complete", ...A, "--result", "the schema is in db/7.sql");
+  const delivered = {
+    dependencies: [
+      {
+        task_id: "task-001",
+        agent_id: "a",
+        task_status: "completed",
+        name: "first",
+        result: "the schema is in db/7.sql",
+      },
+    ],
+  };
+  expect((await run("resume", ...B, "--output", "json")).json).toMatchObject({ task: null, ...delivered });
+  expect((await run("start", ...B, "--dry-run")).json).not.toHaveProperty("dependencies");
+  expect((await run("start", ...B, "--with-results")).json).toMatchObject({ task_id: "task-002", ...delivered });
+  expect((await run("start", ...B, "--resume", "--with-results")).json).toMatchObject(delivered);
+  expect((await run("resume", ...B)).stdout).toContain(
+    "\nIt builds on:\n  task-001 (completed): the schema is in db/7.sql\n",
+  );
+  expect((await run("resume", ...B, "--lang", "zh")).stdout).toContain("task-001（已完成）：the schema");
+});

@@ -11,6 +11,8 @@ export interface BriefWords {
   readonly notes: (shown: number, all: number) => string;
   readonly attempts: (shown: number, all: number) => string;
   readonly tried: (number: number, outcome: string, at: string) => string;
+  readonly builtOn: string;
+  readonly delivered: (task: string, status: string, result: string) => string;
   readonly more: (lines: number, command: string) => string;
   readonly data: string;
   readonly next: string;

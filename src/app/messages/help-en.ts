@@ -71,6 +71,7 @@ More:
     resume: "go on with the running task, if there is one",
     retry_delay: "how long it waits after a failure: 5m (default: not at all)",
     to_agent: "the agent that gets it",
+    with_results: "tell what the tasks on which it depends have delivered",
     depends_mode: "all of them, or any one (default: all)",
     depends_on: "start it only when these tasks are completed: task-001,task-002, of any agent (edit: none)",
     group: "the group, of a new task or of those that are asked for (edit: none)",

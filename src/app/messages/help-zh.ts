@@ -79,6 +79,7 @@ export const helpZh: HelpTexts = {
     to_agent: "接收任务的 Agent",
     agent: "Agent（默认：AGENT_TASKS_AGENT，或当前 OpenClaw 工作区的所有者）",
     agent_name: "Agent 的显示名称",
+    with_results: "同时给出它所依赖的任务的结果",
     depends_mode: "全部完成（all）或任意一个完成（any），默认 all",
     depends_on: "这些任务完成后才能开始：task-001,task-002，可属于任何 Agent（edit：none）",
     group: "分组：新任务所属的，或要查找的（edit：none）",

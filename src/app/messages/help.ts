@@ -83,6 +83,7 @@ type FlagName =
   | "max_attempts"
   | "max_expiries"
   | "depends_on"
+  | "with_results"
   | "depends_mode"
   | "on_dependency_failure"
   | "tag"

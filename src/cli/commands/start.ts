@@ -7,12 +7,13 @@ export const start = defineCommand({
   operation: startTask,
   group: "work",
   hasDefaultAgent: true,
-  flags: [AGENT, TASK_ID, { parameter: "resume" }, FIELDS],
-  json: ({ task_id, attempt, resumed, task, expired, also_cancelled }) => ({
+  flags: [AGENT, TASK_ID, { parameter: "resume" }, { parameter: "with_results" }, FIELDS],
+  json: ({ task_id, attempt, resumed, task, expired, also_cancelled, dependencies }) => ({
     task_id,
     attempt,
     resumed,
     task,
+    dependencies,
     expired,
     also_cancelled,
   }),

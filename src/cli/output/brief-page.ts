@@ -8,7 +8,9 @@ import type { Attempt, Note, Task } from "../../domain/task.ts";
 import { nameOf } from "./task-name.ts";
 
 /** How much of each part is shown: all together at most 40 lines, and of each line what fits into an agent's context. */
-const MOST = { description: 8, notes: 7, attempts: 5 };
+const MOST = { description: 8, notes: 7, attempts: 5, dependencies: 0 };
+/** The same, where it builds on other tasks. */
+const MOST_BESIDE = { description: 5, notes: 5, attempts: 4, dependencies: 3 };
 const LINE_LENGTH = 300;
 /** Of the newest note, and of how the last attempt ended, the most is shown. */
 const NEWEST_LENGTH = 2000;
@@ -23,7 +25,10 @@ export function briefPage(words: BriefWords, pageWords: PageWords, briefing: Bri
         ...factLines(words, briefing),
         ...longLines(words, task, briefing),
       ]
-    : [words.idle(agent), ...(next_task ? [words.nextIs(nameOf(pageWords, next_task))] : [])];
+    : [
+        words.idle(agent),
+        ...(next_task ? [words.nextIs(nameOf(pageWords, next_task)), ...builtOn(words, briefing)] : []),
+      ];
   return `${[...lines, "", words.next, ...next.map((command) => `  ${visible(command)}`)].join("\n")}\n`;
 }
 
@@ -37,13 +42,16 @@ function factLines(words: BriefWords, briefing: Briefing): readonly string[] {
   ];
 }
 
-function longLines(words: BriefWords, task: Task, { attempt, attempts, notes }: Briefing): readonly string[] {
+function longLines(words: BriefWords, task: Task, briefing: Briefing): readonly string[] {
+  const { attempt, attempts, notes } = briefing;
+  const most = briefing.dependencies.length > 0 ? MOST_BESIDE : MOST;
   const get = `agent-tasks get --task-id ${task.id}`;
-  const shownNotes = notes.slice(-MOST.notes);
-  const shownAttempts = attempts.slice(-MOST.attempts);
+  const shownNotes = notes.slice(-most.notes);
+  const shownAttempts = attempts.slice(-most.attempts);
   const first = (attempt ?? 1) - shownAttempts.length;
   return [
-    ...described(words, task, get),
+    ...described(words, task, { get, most: most.description }),
+    ...builtOn(words, briefing),
     ...(notes.length > 0
       ? [
           "",
@@ -65,10 +73,28 @@ function longLines(words: BriefWords, task: Task, { attempt, attempts, notes }: 
   ];
 }
 
-function described(words: BriefWords, { description }: Task, get: string): readonly string[] {
+/** What the tasks on which it depends have delivered: a line of each. */
+function builtOn(words: BriefWords, { dependencies }: Briefing): readonly string[] {
+  if (dependencies.length === 0) return [];
+  const shown = dependencies.slice(0, MOST_BESIDE.dependencies);
+  const lines = shown.map(({ task_id, task_status, result = "" }) =>
+    indented(words.delivered(task_id, task_status ?? "?", result)),
+  );
+  const left = dependencies.length - shown.length;
+  const more = left > 0 ? [indented(words.more(left, "agent-tasks resume --output json"))] : [];
+  return ["", words.builtOn, ...lines, ...more];
+}
+
+interface Described {
+  readonly most: number;
+  /** The command that shows all. */
+  readonly get: string;
+}
+
+function described(words: BriefWords, { description }: Task, { most, get }: Described): readonly string[] {
   const all = (description ?? "").split("\n");
   if (all.every((line) => line.trim() === "")) return [];
-  const shown = all.slice(0, MOST.description);
+  const shown = all.slice(0, most);
   const left = all.length - shown.length;
   return [
     "",

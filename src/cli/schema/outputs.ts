@@ -88,6 +88,17 @@ const note = finding.pick({ problem: true, severity: true, what: true, repair: t
 const withList = (schema: z.ZodType) =>
   z.object({ value: when("with `list`", schema), origin: when("with `list`", text) });
 
+const delivered = (condition: string) =>
+  z.array(
+    z.object({
+      task_id: text.describe(`${condition}: the tasks on which it depends, the id of each`),
+      agent_id: text.nullable().describe("likewise: its agent; null if nothing is left of it"),
+      task_status: text.nullable().describe("likewise"),
+      name: text.nullable().describe("likewise"),
+      result: text.optional().describe("likewise: what it has delivered, if it was completed with a result"),
+    }),
+  );
+
 /** What every success has. */
 export const EVERY_SUCCESS = {
   status: z.literal("success").describe("always: `success`"),
@@ -112,6 +123,7 @@ export const OUTPUTS = {
     attempt: always(count, "which attempt at the task this is, from 1"),
     resumed: when("with `--resume`: `true` if the task was running already", yesNo),
     task: always(task),
+    dependencies: delivered("with `--with-results`").optional(),
     expired: z
       .object({
         task_id: text.describe("the task that was running until its lease ran out"),
@@ -161,6 +173,7 @@ export const OUTPUTS = {
     lease_expires_at: always(time.nullable()),
     is_lease_out: always(yesNo),
     next_task: always(task.nullable(), "the one that would start next, if none is running"),
+    dependencies: delivered("the running task, or the next, depends on others").describe("always"),
     next: always(z.array(text), "what to type next"),
   },
   edit: cared,
