@@ -105,6 +105,8 @@ export type InvalidParamsProblem =
   | "not_a_line"
   | "from_after_to"
   | "not_together"
+  | "seq_gone"
+  | "seq_to_come"
   | "another_agent"
   | "key_used_twice"
   | "not_utf8"

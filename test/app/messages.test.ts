@@ -183,6 +183,8 @@ function invalidParams(): ErrorFacts["INVALID_PARAMS"][] {
     not_a_line: true,
     from_after_to: true,
     not_together: true,
+    seq_gone: true,
+    seq_to_come: true,
     another_agent: true,
     key_used_twice: true,
     not_utf8: true,

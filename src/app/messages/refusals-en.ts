@@ -199,6 +199,10 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   same_agent: ({ given }) => `The task is to go to another agent than ${quoted(given)}, which has it.`,
   from_after_to: () => "The time in from is after that in to.",
   not_together: ({ given }, name) => `${name} and ${given} cannot be given together.`,
+  seq_gone: ({ given, from }, name) =>
+    `The journal no longer reaches back to ${name} ${given}: ${from === undefined ? "it is gone" : `it goes on from ${from}`}.`,
+  seq_to_come: ({ given, limit }, name) =>
+    `${name} ${given} is an event that there is not yet: the newest is ${limit}.`,
   another_agent: ({ given }) => `A task names another agent, ${quoted(given)}.`,
   key_used_twice: ({ given }) => `The key ${quoted(given)} is that of an earlier task of this call, which is another.`,
   not_utf8: ({ path }, name) => `${name} is not UTF-8 text${path === undefined ? "" : ` (${path})`}.`,

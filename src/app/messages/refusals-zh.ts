@@ -205,6 +205,9 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   same_agent: ({ given }) => `任务应交给另一个 Agent，而 ${quoted(given)} 已经拥有它`,
   from_after_to: () => "from 的时间晚于 to",
   not_together: ({ given }, name) => `${name} 和 ${given} 不能同时使用`,
+  seq_gone: ({ given, from }, name) =>
+    `日志已不再包含 ${name} ${given} 之后的全部事件：${from === undefined ? "日志已不在" : `可从 ${from} 继续`}`,
+  seq_to_come: ({ given, limit }, name) => `${name} ${given} 是尚未发生的事件：最新的是 ${limit}`,
   another_agent: ({ given }) => `有任务指定了另一个 Agent：${quoted(given)}`,
   key_used_twice: ({ given }) => `键 ${quoted(given)} 已用于本次调用中另一个不同的任务`,
   not_utf8: ({ path }, name) => `${name} 不是 UTF-8 文本${path === undefined ? "" : `（${path}）`}`,
