@@ -83,6 +83,7 @@ export type InvalidParamsProblem =
   | "too_long"
   | "too_large"
   | "too_deep"
+  | "too_many"
   | "forbidden_key"
   | "not_a_priority"
   | "not_an_agent_id"

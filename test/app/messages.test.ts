@@ -161,6 +161,7 @@ function invalidParams(): ErrorFacts["INVALID_PARAMS"][] {
     too_long: true,
     too_large: true,
     too_deep: true,
+    too_many: true,
     forbidden_key: true,
     not_a_priority: true,
     not_an_agent_id: true,

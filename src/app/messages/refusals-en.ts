@@ -169,6 +169,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   too_long: ({ limit }, name) => `${name} is too long: at most ${limit} characters.`,
   too_large: ({ limit }, name) => `${name} is too large: at most ${limit} bytes.`,
   too_deep: ({ limit }, name) => `${name} is nested too deeply: at most ${limit} levels.`,
+  too_many: ({ limit }, name) => `${name} names too many tasks: at most ${limit}.`,
   forbidden_key: ({ given }, name) => `${name} must not have the key ${quoted(given)}.`,
   not_a_priority: ({ given }, name) =>
     `${name} must be a whole number from 1 to 10, or P0, P1, P2, P3; not ${quoted(given)}.`,
@@ -189,7 +190,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   not_a_duration: ({ given }, name) =>
     `${name} must be a duration, like 90s, 15m, 2h, 3d or 1w, at most ten years; not ${quoted(given)}.`,
   not_a_when: ({ given }, name) =>
-    `${name} must be a duration from now, like 2h, or a time in ISO 8601, like 2026-04-10 or 2026-04-10T10:00:00+08:00; not ${quoted(given)}.`,
+    `${name} must be a duration, like 2h, or a time in ISO 8601, like 2026-04-10 or 2026-04-10T10:00:00+08:00; not ${quoted(given)}.`,
   not_an_attempt: ({ given, limit }, name) =>
     `${name} must be one that has begun, and of this task ${limit} have; not ${quoted(given)}.`,
   too_short: ({ given, limit = 0 }, name) => `${name} must be at least ${limit / 1000}s, not ${quoted(given)}.`,
@@ -197,7 +198,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   in_the_past: ({ given }, name) => `${name} must lie in the future, and ${given} does not.`,
   needs_other: ({ given }, name) => `${name} says nothing without ${given}.`,
   same_agent: ({ given }) => `The task is to go to another agent than ${quoted(given)}, which has it.`,
-  from_after_to: () => "The time in from is after that in to.",
+  from_after_to: ({ given = "to" }, name) => `The time in ${name} is after that in ${given}.`,
   not_together: ({ given }, name) => `${name} and ${given} cannot be given together.`,
   seq_gone: ({ given, from }, name) =>
     `The journal no longer reaches back to ${name} ${given}: ${from === undefined ? "it is gone" : `it goes on from ${from}`}.`,

@@ -177,6 +177,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   too_long: ({ limit }, name) => `${name} 过长：最多 ${limit} 个字符`,
   too_large: ({ limit }, name) => `${name} 过大：最多 ${limit} 字节`,
   too_deep: ({ limit }, name) => `${name} 嵌套过深：最多 ${limit} 层`,
+  too_many: ({ limit }, name) => `${name} 指定的任务过多：最多 ${limit} 个`,
   forbidden_key: ({ given }, name) => `${name} 不能有键 ${quoted(given)}`,
   not_a_priority: () => "优先级必须在 1-10 之间",
   not_an_agent_id: ({ given }) =>
@@ -195,7 +196,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   not_a_duration: ({ given }, name) =>
     `${name} 必须是时长，如 90s、15m、2h、3d 或 1w，最多十年；不能是 ${quoted(given)}`,
   not_a_when: ({ given }, name) =>
-    `${name} 必须是从现在起的时长，如 2h，或 ISO 8601 时间，如 2026-04-10 或 2026-04-10T10:00:00+08:00；不能是 ${quoted(given)}`,
+    `${name} 必须是时长，如 2h，或 ISO 8601 时间，如 2026-04-10 或 2026-04-10T10:00:00+08:00；不能是 ${quoted(given)}`,
   not_an_attempt: ({ given, limit }, name) =>
     `${name} 必须是已经开始的尝试，该任务共有 ${limit} 次；不能是 ${quoted(given)}`,
   too_short: ({ given, limit = 0 }, name) => `${name} 至少为 ${limit / 1000}s，不能是 ${quoted(given)}`,
@@ -203,7 +204,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   in_the_past: ({ given }, name) => `${name} 必须在将来，而 ${given} 已经过去`,
   needs_other: ({ given }, name) => `没有 ${given} 时 ${name} 没有意义`,
   same_agent: ({ given }) => `任务应交给另一个 Agent，而 ${quoted(given)} 已经拥有它`,
-  from_after_to: () => "from 的时间晚于 to",
+  from_after_to: ({ given = "to" }, name) => `${name} 的时间晚于 ${given}`,
   not_together: ({ given }, name) => `${name} 和 ${given} 不能同时使用`,
   seq_gone: ({ given, from }, name) =>
     `日志已不再包含 ${name} ${given} 之后的全部事件：${from === undefined ? "日志已不在" : `可从 ${from} 继续`}`,
