@@ -13,7 +13,7 @@ export interface Bell {
 }
 
 /** How long it waits at most: so that what the system did not tell is noticed within seconds, and where it tells nothing. */
-const LONGEST_WAIT_MS = 2000;
+const LONGEST_WAIT_MS = 4000;
 const LONGEST_WAIT_UNTOLD_MS = 1000;
 
 interface Watched {
