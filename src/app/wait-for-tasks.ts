@@ -35,9 +35,10 @@ export const waitForTasks = defineOperation({
   async run(app, { task_id: ids, for: goal, timeout }): Promise<WaitResult> {
     const begin = performance.now();
     const changes = await changesOf(app, ids); // before the first look: nothing that happens after it is missed
+    let tasks: readonly WaitedTask[] = [];
     try {
       for (;;) {
-        const tasks = await look(app, ids);
+        tasks = await look(app, ids, tasks);
         const waitedMs = performance.now() - begin;
         const answer = answerFor(
           goal,
@@ -53,10 +54,19 @@ export const waitForTasks = defineOperation({
   },
 });
 
-/** @throws TASK_NOT_FOUND */
-async function look(app: App, ids: readonly string[]): Promise<readonly WaitedTask[]> {
-  const { tasks } = await app.store.read({ tasks: ids });
+/** Where they are now, as far as that can have changed since the last look. @throws TASK_NOT_FOUND */
+async function look(app: App, ids: readonly string[], before: readonly WaitedTask[]): Promise<readonly WaitedTask[]> {
+  const completed = new Map(
+    before.filter(({ task_status }) => task_status === "completed").map((task) => [task.task_id, task]),
+  );
+  const left = before.filter(({ task_id }) => !completed.has(task_id));
+  const { tasks } = await app.store.read({
+    tasks: ids.filter((id) => !completed.has(id)),
+    agents: [...new Set(left.map(({ agent_id }) => agent_id))], // there they are found sooner than anywhere
+  });
   return ids.map((task_id) => {
+    const known = completed.get(task_id);
+    if (known) return known;
     const [place] = tasks.get(task_id) ?? [];
     if (!place) throw new TaskListError("TASK_NOT_FOUND", { task_id });
     return { task_id, agent_id: place.agent_id, task_status: place.task.status };

@@ -77,6 +77,7 @@ function watching(folder: { readonly path: string; readonly ino: number }, ring:
     watcher.on("error", () => {
       watcher.close();
       watched.watcher = undefined;
+      ring(); // what it has not told
     });
   } catch {
     // whatever the reason is, looking now and then does not need it
