@@ -9,6 +9,12 @@ const JOINED = [
   ["src/cli/main.ts"], // what reads
   ["src/cli/daily-changes.ts", "src/store/file/update.ts"], // what writes
   ["src/cli/searches.ts", "src/store/file/find-tasks.ts"], // what looks into the archive
+  [
+    "src/cli/following.ts",
+    "src/store/file/find-events.ts",
+    "src/store/file/follow-journal.ts",
+    "src/cli/print-lines.ts",
+  ], // what reads the journal
   ["src/cli/refuse.ts"],
   ["src/cli/commands.ts"],
   ["src/cli/whole-line.ts"], // commander

@@ -37,6 +37,7 @@ export type {
   HoldInput,
   LabelInput,
   ListInput,
+  LogInput,
   MoveInput,
   NewTaskInput,
   NoteInput,
@@ -52,11 +53,18 @@ export type {
   TaskRoot,
   TaskRootOptions,
   WhyInput,
+  WaitInput,
+  WaitOptions,
+  WatchInput,
 } from "./app/task-root.ts";
+export type { ToldEvent, ToldEvents } from "./app/told-event.ts";
+export type { WaitedTask, WaitResult } from "./app/wait-for-tasks.ts";
 export type { WorkResult } from "./app/work-on-task.ts";
 export type { Warned, Warning } from "./app/warning.ts";
 export type { Location } from "./domain/agent-list.ts";
 export { type ErrorCode, type ErrorFacts, type InvalidParams, TaskListError } from "./domain/errors.ts";
 export type { Reason } from "./domain/why.ts";
+export type { TaskAction } from "./domain/event.ts";
+export type { Goal, GoalAnswer } from "./domain/goal.ts";
 export type { Attempt, Note, Task, TaskStatus } from "./domain/task.ts";
 export type { TaskCount, TaskTotals } from "./domain/totals.ts";

@@ -1,5 +1,6 @@
 import { isAbsolute } from "node:path";
 import { invalid } from "../domain/errors.ts";
+import type { TaskEvent } from "../domain/event.ts";
 import { briefAgent } from "./brief-agent.ts";
 import { cancelTask } from "./cancel-task.ts";
 import { editTask } from "./edit-task.ts";
@@ -24,11 +25,14 @@ import { queryTasks } from "./query-tasks.ts";
 import { lockTimeout, operatorName, rootFolder, yesNo } from "./readers.ts";
 import { loadSettings } from "./settings.ts";
 import { showHistory } from "./show-history.ts";
+import { showLog } from "./show-log.ts";
 import { showStats } from "./show-stats.ts";
 import { startTask } from "./start-task.ts";
 import { noteTask } from "./note-task.ts";
 import { renewTask } from "./renew-task.ts";
 import type { CallOptions, TaskRoot, TaskRootOptions } from "./task-root.ts";
+import { waitForTasks } from "./wait-for-tasks.ts";
+import { type WatchResult, watchEvents } from "./watch-events.ts";
 
 /**
  * Opens a task root. The folder need not be there: the first `create` makes it. Nothing has to be closed.
@@ -61,6 +65,7 @@ export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskR
       });
       return operation.run(app, readInput(operation.input, objectOf(input, "input")));
     };
+  const watch = caller(watchEvents);
   return {
     create: caller(createTask),
     start: caller(startTask),
@@ -84,7 +89,20 @@ export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskR
     query: caller(queryTasks),
     stats: caller(showStats),
     history: caller(showHistory),
+    log: caller(showLog),
+    watch: (input, call) => eventsOf(watch(input, call)),
+    wait: caller(waitForTasks),
     doctor: caller(doctor),
+  };
+}
+
+/** The events of a result that is on its way. A refusal is thrown to whoever reads them. */
+function eventsOf(result: Promise<WatchResult>): AsyncIterable<TaskEvent> {
+  result.catch(() => undefined); // nobody may read them
+  return {
+    async *[Symbol.asyncIterator]() {
+      yield* (await result).events;
+    },
   };
 }
 

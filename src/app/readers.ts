@@ -160,10 +160,10 @@ function checkToken(text: string, parameter: string): string {
   return checkLine(text, parameter, 100);
 }
 
-/** From when on: a duration from now, or a time; a day begins at its local midnight. */
+/** From when on: a duration from now (or ago, where one looks back), or a time; a day begins at its local midnight. */
 export const whenFrom: Reader<When> = reader(TEXT, (value, parameter) => readWhen(value, parameter, "from"));
 
-/** By when: a duration from now, or a time; a day ends a millisecond before the next. */
+/** By when: likewise; a day ends a millisecond before the next. */
 export const whenTo: Reader<When> = reader(TEXT, (value, parameter) => readWhen(value, parameter, "to"));
 
 function readWhen(value: unknown, parameter: string, end: "from" | "to"): When {

@@ -1,3 +1,5 @@
+import type { TaskAction } from "../domain/event.ts";
+import type { Goal } from "../domain/goal.ts";
 import type { TaskStatus } from "../domain/task.ts";
 import type { Briefing } from "./brief-agent.ts";
 import type { CareResult } from "./care-for-task.ts";
@@ -15,6 +17,8 @@ import type { QueryResult } from "./query-tasks.ts";
 import type { HistoryResult } from "./show-history.ts";
 import type { StatsResult } from "./show-stats.ts";
 import type { StartResult } from "./start-task.ts";
+import type { ToldEvent, ToldEvents } from "./told-event.ts";
+import type { WaitResult } from "./wait-for-tasks.ts";
 import type { WorkResult } from "./work-on-task.ts";
 
 /** How a task root is worked with. What is not said here its `config.json` says, else the default. */
@@ -32,6 +36,9 @@ export interface CallOptions {
   /** Gives up waiting for others, with the signal's own reason. What has been committed stays. */
   readonly signal?: AbortSignal;
 }
+
+/** What may be said of a call that waits for what happens. */
+export type WaitOptions = Pick<CallOptions, "signal">;
 
 /** 1 to 10, higher is more urgent; P0 to P3 stand for 10, 7, 4 and 1. */
 export type Priority = number | "P0" | "P1" | "P2" | "P3";
@@ -242,6 +249,40 @@ export interface HistoryInput extends LabelInput {
   readonly month?: string;
 }
 
+/** Which events are meant; what is left out does not matter. */
+interface EventInput extends LabelInput {
+  readonly agent?: string;
+  readonly task_id?: string;
+  readonly action?: TaskAction;
+}
+
+export interface LogInput extends EventInput {
+  /** Who did it. */
+  readonly operator?: string;
+  /** From then on: a duration ago, like `2h`, or ISO 8601. */
+  readonly since?: string;
+  /** Up to then, inclusive: likewise. */
+  readonly until?: string;
+  /** 20 if left out. */
+  readonly limit?: number;
+  /** Give what happens from then on too, as `coming`. */
+  readonly follow?: boolean;
+}
+
+export interface WatchInput extends EventInput {
+  /** The `seq` of the last event that is known, 0 to begin with the first; from now on if left out. */
+  readonly since?: number;
+}
+
+export interface WaitInput {
+  /** One task or several, at most 100: all of them have to come there. */
+  readonly task_id: string | readonly string[];
+  /** `completed` if left out; `ended` is in whatever way. */
+  readonly for?: Goal;
+  /** `90s`, `30m`, ..., or `none` for as long as it takes; `8s` if left out. */
+  readonly timeout?: string;
+}
+
 export interface DoctorInput {
   /** Mend what can be mended; what is replaced is copied first. */
   readonly repair?: boolean;
@@ -300,6 +341,16 @@ export interface TaskRoot {
   stats(input?: StatsInput): Promise<StatsResult>;
   /** Shows what an agent has finished, the newest first. */
   history(input: HistoryInput): Promise<HistoryResult>;
+  /** Shows what has happened, the newest first. */
+  log(input?: LogInput, options?: WaitOptions): Promise<ToldEvents>;
+  /**
+   * Tells what happens, each event once and in order: to be read with `for await`, once. It does not end until the reader
+   * leaves the loop, or the signal is given: then it throws the signal's reason. It throws refusals too. Its place is taken
+   * soon after the call; `since` says exactly where it begins.
+   */
+  watch(input?: WatchInput, options?: WaitOptions): AsyncIterable<ToldEvent>;
+  /** Waits until tasks have completed, or ended, or cannot any more, or until the time is over. */
+  wait(input: WaitInput, options?: WaitOptions): Promise<WaitResult>;
   /** Says what is wrong with the files, and with `repair` mends it. */
   doctor(input?: DoctorInput, options?: CallOptions): Promise<DoctorResult>;
 }

@@ -2,7 +2,7 @@ import type { InputFields, InputOf } from "../app/input.ts";
 import type { CommandGroup } from "../app/messages/help.ts";
 import type { Label, Messages } from "../app/messages/messages.ts";
 import type { Operation } from "../app/operation.ts";
-import type { Language } from "../app/settings.ts";
+import type { Language, Output } from "../app/settings.ts";
 import type { Warned } from "../app/warning.ts";
 import type { Task } from "../domain/task.ts";
 
@@ -45,7 +45,20 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   /** The exit status of a success that is not 0. */
   exitStatus?(result: Result, flags: GivenFlags): number;
   /** The JSON document, `status` and warnings left out. */
-  json(result: Result, input: InputOf<Fields>): object;
+  json(result: Result, input: InputOf<Fields>, flags: GivenFlags): object;
+  /** The documents of `jsonl`, where they are not the tasks. */
+  jsonl?(result: Result, flags: GivenFlags): readonly object[];
+  /**
+   * The lines of a result that never comes to an end, one at a time, whatever the format; undefined if it has come to its
+   * end already. Then there is nothing else to be printed of it.
+   */
+  lines?(
+    result: Result,
+    manner: Tongue & { readonly output: Output },
+    flags: GivenFlags,
+  ): AsyncIterable<string> | undefined;
+  /** Whether it has only such lines: then its documents are those of `jsonl`. */
+  readonly isEndless?: true;
   /** The sentence that says what was done, if something was. */
   message?(result: Result, tongue: Tongue): string | undefined | Promise<string | undefined>;
   /** The result with every task in it changed: for `--fields`. */
@@ -54,6 +67,8 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   tasks?(result: Result): readonly Task[];
   /** How many tasks are shown of how many: where they differ, a reader of the other formats is told. */
   shown?(result: Result): { readonly returned: number; readonly total: number };
+  /** What a reader of the other formats is told besides. */
+  notice?(result: Result, tongue: Tongue): Promise<string | undefined>;
   /** The lines of `plain`, where they are not those of the tasks. */
   plain?(result: Result): readonly (readonly string[])[];
   /** What a person reads instead of a table, and in `plain`. */

@@ -12,6 +12,7 @@ import { history } from "./commands/history.ts";
 import { hold } from "./commands/hold.ts";
 import { listAll } from "./commands/list-all.ts";
 import { list } from "./commands/list.ts";
+import { log } from "./commands/log.ts";
 import { move } from "./commands/move.ts";
 import { note } from "./commands/note.ts";
 import { prime } from "./commands/prime.ts";
@@ -25,6 +26,8 @@ import { schemaCommand } from "./commands/schema.ts";
 import { start } from "./commands/start.ts";
 import { stats } from "./commands/stats.ts";
 import { why } from "./commands/why.ts";
+import { wait } from "./commands/wait.ts";
+import { watch } from "./commands/watch.ts";
 import { where } from "./commands/where.ts";
 
 const OWN: readonly Command[] = [
@@ -43,6 +46,9 @@ const OWN: readonly Command[] = [
   query,
   history,
   stats,
+  log,
+  watch,
+  wait,
   cancel,
   retry,
   restore,

@@ -14,6 +14,9 @@ const CHANGING: ReadonlySet<string> = new Set(["create", "start", "note", "compl
 /** What looks into the archive lies with the code that does. */
 const SEARCHING: ReadonlySet<string> = new Set(["history", "query"]);
 
+/** What reads the journal lies with the code that does. */
+const FOLLOWING: ReadonlySet<string> = new Set(["log", "watch", "wait"]);
+
 /** The command of a name; those that are not asked for by this line are not loaded. */
 export async function commandNamed(name: string): Promise<Command | undefined> {
   const hasName = ({ operation }: Command) => operation.name === name;
@@ -21,5 +24,6 @@ export async function commandNamed(name: string): Promise<Command | undefined> {
   if (known) return known;
   if (CHANGING.has(name)) return (await import("./daily-changes.ts")).CHANGES.find(hasName);
   if (SEARCHING.has(name)) return (await import("./searches.ts")).SEARCHES.find(hasName);
+  if (FOLLOWING.has(name)) return (await import("./following.ts")).FOLLOWING.find(hasName);
   return (await import("./commands.ts")).COMMANDS.find(hasName);
 }

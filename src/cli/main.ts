@@ -20,6 +20,7 @@ export async function runLine(argv: readonly string[], shell: Shell): Promise<nu
     const parsed = await line.parse(shell, read);
     const answer: Answer =
       parsed.kind === "text" ? { stdout: parsed.text, stderr: "", status: 0 } : await runCall(parsed, shell, read);
+    if (answer.lines) return await (await import("./print-lines.ts")).printLines(answer.lines, shell);
     return write(answer, shell) ? answer.status : EXIT_STATUS.IO_ERROR;
   } catch (error) {
     const { refuse } = await import("./refuse.ts");

@@ -23,6 +23,8 @@ export interface Call {
 /** What a call prints, and its exit status if it could be printed. */
 export interface Answer extends Rendered {
   readonly status: number;
+  /** What is still to come, and to be printed when it comes. */
+  readonly lines?: AsyncIterable<string>;
 }
 
 /** Runs one call: settings, input, operation, and the text of its success. @throws whatever refuses it */
@@ -48,6 +50,8 @@ export async function runCall({ command, flags, words }: Call, shell: Shell, rea
   });
   const result = await operation.run(app, input);
   const manner = { output: settings.output, lang: settings.lang.value, messages };
+  const lines = command.lines?.(result, { ...manner, output: manner.output.value }, flags);
+  if (lines) return { stdout: "", stderr: "", status: 0, lines };
   const rendered = await renderSuccess({ command, result, input, flags, isDryRun, fields }, manner);
   return { ...rendered, status: command.exitStatus?.(result, flags) ?? 0 };
 }

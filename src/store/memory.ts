@@ -15,7 +15,9 @@ import { applyChange } from "./apply-change.ts";
 import { type Clock, momentOfChange, systemClock } from "./clock.ts";
 import { stampCommit } from "./commit.ts";
 import { type KeptKey, isSameKey, keptKeysOf, keyName } from "../domain/kept-key.ts";
-import type { Facts, Need, TaskStore } from "./store.ts";
+import { invalid } from "../domain/errors.ts";
+import { isAskedFor } from "../domain/event-filter.ts";
+import type { Facts, Interruption, Need, TaskStore } from "./store.ts";
 
 /** A store that forgets all at the end of the process: for tests, and as the plainest reading of the promises. */
 export function memoryStore({
@@ -25,6 +27,8 @@ export function memoryStore({
   const lists = new Map<string, AgentList>();
   const archive = new Map<string, Located>();
   const keys: KeptKey[] = [];
+  const journal: TaskEvent[] = [];
+  const waiting = new Set<() => void>();
   let lastId = 0;
   let lastSeq = 0;
 
@@ -71,6 +75,23 @@ export function memoryStore({
     else archive.delete(event.task_id);
   }
 
+  async function* eventsAfter(since: number, signal: Interruption | undefined): AsyncGenerator<TaskEvent, never> {
+    let position = since; // none is ever missing: the n-th has seq n
+    for (;;) {
+      signal?.throwIfAborted();
+      const event = journal[position];
+      if (event) {
+        position += 1;
+        yield event;
+      } else {
+        await new Promise<void>((resolve) => {
+          waiting.add(resolve);
+          signal?.addEventListener?.("abort", resolve);
+        });
+      }
+    }
+  }
+
   return {
     async agentId(name) {
       return matchAgent(name, [...lists.keys()]) ?? newAgentId(name);
@@ -83,12 +104,16 @@ export function memoryStore({
       for (const list of committed) lists.set(list.agent_id, list);
       for (const event of committed[0]?.outbox.events ?? []) {
         lastSeq = event.seq;
+        journal.push(event);
         if (!isAboutTask(event)) continue;
         keys.push(...keptKeysOf([event]));
         lastId = Math.max(lastId, numberOfTaskId(event.task_id));
         const list = lists.get(event.agent_id);
         if (list) archiveEnded(list, event);
       }
+      const woken = [...waiting];
+      waiting.clear();
+      for (const wake of woken) wake();
       return { result: changed.result, warnings: [] };
     },
 
@@ -108,6 +133,16 @@ export function memoryStore({
         (place) => (agent === undefined || place.agent_id === agent) && matches(factsOf(place.task), filter),
       );
       return { total: found.length, missing: 0, tasks: found.slice(0, limit) };
+    },
+
+    async events({ limit, ...filter }) {
+      const found = journal.filter((event) => isAskedFor(event, filter)).toReversed();
+      return { events: found.slice(0, limit), more: found.length > limit, last_seq: lastSeq };
+    },
+
+    async follow({ since = lastSeq, signal } = {}) {
+      if (since > lastSeq) throw invalid("seq_to_come", { parameter: "since", given: String(since), limit: lastSeq });
+      return eventsAfter(since, signal);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { AgentList, Located, Totals } from "../domain/agent-list.ts";
 import type { Ends } from "../domain/dependencies.ts";
-import type { EventDraft } from "../domain/event.ts";
+import type { EventDraft, TaskEvent } from "../domain/event.ts";
+import type { EventFilter } from "../domain/event-filter.ts";
 import type { KeyOf } from "../domain/kept-key.ts";
 import type { TaskFilter } from "../domain/filter.ts";
 import type { Moment } from "../domain/timestamp.ts";
@@ -104,6 +105,30 @@ export interface UpdateOptions {
 export interface Interruption {
   /** @throws the reason, if so */
   throwIfAborted(): void;
+  /** Without it, who waits looks now and then whether it is to stop. */
+  readonly addEventListener?: (type: "abort", listener: () => void) => void;
+}
+
+/** Which events are asked for. */
+export interface EventQuery extends EventFilter {
+  /** How many are returned at most. */
+  readonly limit: number;
+}
+
+export interface EventPage {
+  /** The newest first. */
+  readonly events: readonly TaskEvent[];
+  /** Whether there are more. */
+  readonly more: boolean;
+  /** The seq up to which the journal was looked at; 0 while there is no event. Who follows from there misses nothing. */
+  readonly last_seq: number;
+}
+
+export interface FollowOptions {
+  /** The seq of the last event that is known; 0 to begin with the first that there is. Without it: from now on. */
+  readonly since?: number;
+  /** Ends it, with the signal's reason. */
+  readonly signal?: Interruption;
 }
 
 /**
@@ -154,4 +179,23 @@ export interface TaskStore {
    * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW
    */
   tasks(query: TaskQuery): Promise<TaskPage>;
+
+  /**
+   * Looks for events, in the journal. Without a lock, writing nothing, and no further back than it takes.
+   *
+   * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW
+   */
+  events(query: EventQuery): Promise<EventPage>;
+
+  /**
+   * Follows what happens: every event after a certain one, each once, in the order of the commits, and then those to
+   * come, as soon as they are there. It does not end until its reader leaves, or the signal says so. Without a lock,
+   * writing nothing, and without work while nothing happens.
+   *
+   * Its place is taken when the promise resolves: whatever is committed afterwards comes.
+   *
+   * @throws INVALID_PARAMS if `since` is a seq that there is not yet, or whose next event is gone
+   * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW, in the course of it too
+   */
+  follow(options?: FollowOptions): Promise<AsyncIterable<TaskEvent>>;
 }

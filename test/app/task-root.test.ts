@@ -10,9 +10,13 @@ import type { listTasks } from "../../src/app/list-tasks.ts";
 import type { queryTasks } from "../../src/app/query-tasks.ts";
 import type { retryTask } from "../../src/app/retry-task.ts";
 import type { showHistory } from "../../src/app/show-history.ts";
+import type { showLog } from "../../src/app/show-log.ts";
 import type { showStats } from "../../src/app/show-stats.ts";
 import type { startTask } from "../../src/app/start-task.ts";
+import type { waitForTasks } from "../../src/app/wait-for-tasks.ts";
+import type { watchEvents } from "../../src/app/watch-events.ts";
 import * as library from "../../src/index.ts";
+import { take } from "../helpers/take.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 /** True if an input names just the fields that its operation reads. */
@@ -27,7 +31,7 @@ type Same<Input, Of extends { readonly input: object }> = [KeyOf<Input>, keyof O
 type KeyOf<Input> = Input extends unknown ? keyof Input : never;
 
 // The compiler is this test: a field that is missing or too many makes one of these false.
-void ([true, true, true, true, true, true, true, true, true, true, true] satisfies readonly [
+void ([true, true, true, true, true, true, true, true, true, true, true, true, true, true] satisfies readonly [
   Same<library.CreateInput, typeof createTask>,
   Same<library.StartInput, typeof startTask>,
   Same<library.CompleteInput, typeof completeTask>,
@@ -39,6 +43,9 @@ void ([true, true, true, true, true, true, true, true, true, true, true] satisfi
   Same<library.QueryInput, typeof queryTasks>,
   Same<library.StatsInput, typeof showStats>,
   Same<library.HistoryInput, typeof showHistory>,
+  Same<library.LogInput, typeof showLog>,
+  Same<library.WatchInput, typeof watchEvents>,
+  Same<library.WaitInput, typeof waitForTasks>,
 ]);
 
 test("the library offers what it says, and no more", () => {
@@ -67,6 +74,41 @@ test("a day is worked by calls of the library", async () => {
   expect((await tasks.query()).total).toBe(3);
   expect((await tasks.stats()).total.all).toBe(3);
   expect((await tasks.history({ agent: "a", limit: 1 })).returned).toBe(1);
+});
+
+test("what happens is told, watched and waited for", async () => {
+  const tasks = library.openTaskRoot(join(temporaryFolder(), "root"));
+  await tasks.create({ agent: "a", name: "one" });
+  const watched = take(tasks.watch({ since: 1, agent: "a" }), 2);
+  const waited = tasks.wait({ task_id: ["task-001"], timeout: "none" });
+  await tasks.start({ agent: "a" });
+  await tasks.complete({ agent: "a" });
+  expect((await watched).map(({ action }) => action)).toEqual(["start", "complete"]);
+  expect(await waited).toMatchObject({ answer: "REACHED", tasks: [{ task_status: "completed" }] });
+  expect(await tasks.wait({ task_id: "task-001" })).toMatchObject({ answer: "REACHED" });
+  expect((await tasks.log({ limit: 1 })).events).toMatchObject([{ seq: 3, action: "complete", revision: 3 }]);
+  const { coming, returned } = await tasks.log({ follow: true });
+  expect(returned).toBe(3);
+  await tasks.create({ agent: "b", name: "two" });
+  expect(await take(coming!, 1)).toMatchObject([{ seq: 4 }]);
+});
+
+test("who watches or waits stops when the signal says so, and learns of a refusal", async () => {
+  const tasks = library.openTaskRoot(join(temporaryFolder(), "root"));
+  await tasks.create({ agent: "a", name: "one" });
+  const reason = new Error("enough");
+  const controller = new AbortController();
+  const { signal } = controller;
+  const stopped = [
+    take(tasks.watch({}, { signal }), 1),
+    take(tasks.watch({ since: 0 }, { signal }), 2),
+    tasks.wait({ task_id: "task-001", timeout: "none" }, { signal }),
+  ].map((each) => expect(each).rejects.toBe(reason));
+  setImmediate(() => controller.abort(reason));
+  await Promise.all(stopped);
+  await expect(take(tasks.watch({ since: 2 }), 1)).rejects.toMatchObject({ code: "INVALID_PARAMS" });
+  await expect(tasks.wait({ task_id: [] })).rejects.toMatchObject({ code: "INVALID_PARAMS" });
+  tasks.watch({ since: 2 }); // a refusal that nobody asks for troubles nobody
 });
 
 test("a dry run changes nothing", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { COMMANDS } from "../../src/cli/commands.ts";
@@ -146,6 +146,7 @@ const CALLS: readonly (readonly string[])[] = [
   ["start", "--agent", "a"],
   ["note", "--agent", "a", "--message", "x"],
   ["note", "--agent", "a", "--message", "x"],
+  ["wait", "--task-id", "task-001"],
 ];
 
 /** What a lease brings about when it has run out. */
@@ -173,6 +174,11 @@ test("every documented key is printed, and no other", async () => {
   }
   vi.setSystemTime(Date.now() + 3_600_000);
   for (const call of CALLS_AN_HOUR_LATER) documents.get(call[0]!)!.push((await run(...call)).json);
+  documents.set("log", await everyLog(run, root));
+  documents.set(
+    "watch",
+    documents.get("log")!.flatMap((document) => (document as { events: object[] }).events),
+  );
   vi.useRealTimers();
   const without = commandLine();
   mkdirSync(join(root, "agents", "broken"));
@@ -198,6 +204,19 @@ test("every documented key is printed, and no other", async () => {
   const fields = new Set(tasks.flatMap(({ task }) => keysOf(TASK, task)));
   expect(TASK.filter(({ key }) => !fields.has(key))).toEqual([]);
 });
+
+/** All that has happened, and what a task with marks would leave. */
+async function everyLog(run: CommandLine["run"], root: string): Promise<object[]> {
+  const marked = { ...(await newestEvent(run)), group: "g", tags: ["t"], parent_id: "task-001" };
+  const [journal = ""] = readdirSync(join(root, "events"));
+  appendFileSync(join(root, "events", journal), `${JSON.stringify({ ...marked, seq: marked.seq + 1 })}\n`);
+  return [(await run("log", "--limit", "1000")).json];
+}
+
+async function newestEvent(run: CommandLine["run"]): Promise<{ readonly seq: number }> {
+  const { json } = await run("log", "--limit", "1", "--full");
+  return (json["events"] as { seq: number }[])[0]!;
+}
 
 /** A doctor in all kinds of roots: of the original tool, damaged, in use. */
 async function everyDoctorsDocument(run: CommandLine["run"], root: string): Promise<object[]> {

@@ -27,6 +27,8 @@ interface Surroundings {
   readonly input?: Buffer | string;
   /** What standard output does instead of taking text. */
   readonly onWrite?: () => never;
+  /** After so many texts on standard output nobody reads it any more. */
+  readonly leavesAfter?: number;
 }
 
 /**
@@ -41,6 +43,7 @@ export function commandLine(around: Surroundings = {}): CommandLine {
 
 async function runIn(folder: string, around: Surroundings, argv: readonly string[]): Promise<Answer> {
   const written = { stdout: "", stderr: "" };
+  let texts = 0;
   const shell: Shell = {
     env: around.env ?? {},
     cwd: around.cwd ?? folder,
@@ -51,6 +54,8 @@ async function runIn(folder: string, around: Surroundings, argv: readonly string
     readFile: (path, limit) => within(limit, readFileSync(join(folder, path))),
     write: (stream, text) => {
       if (stream === "stdout" && around.onWrite) around.onWrite();
+      if (stream === "stdout" && texts === around.leavesAfter) throw Object.assign(new Error(), { code: "EPIPE" });
+      if (stream === "stdout") texts += 1;
       written[stream] += text;
     },
     interruption: () => new AbortController().signal,

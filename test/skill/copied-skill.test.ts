@@ -72,6 +72,7 @@ describe("the skill, copied into a workspace", () => {
       ["stats"],
       ["history", "--agent", "a"],
       ["get", "--task-id", "task-001"],
+      ["why", "--task-id", "task-001"],
       ["config", "set", "lang", "zh"],
       ["config", "list"],
       ["where"],
@@ -91,6 +92,9 @@ describe("the skill, copied into a workspace", () => {
       ["move", "--agent", "b", "--task-id", "task-002", "--to-agent", "a"],
       ["restore", "--agent", "a", "--task-id", "task-001"],
       ["complete", "--agent", "b"],
+      ["log"],
+      ["wait", "--task-id", "task-001", "--timeout", "0s"],
+      ["watch", "--since", "99"],
       ["doctor"],
     ];
     expect([...new Set(lines.map(([name]) => name))].toSorted()).toEqual(
@@ -101,7 +105,8 @@ describe("the skill, copied into a workspace", () => {
         const { json } = program(...line, "--root", roots[n]!, "--output", "json");
         return JSON.stringify(json)
           .replaceAll(roots[n]!, "ROOT")
-          .replaceAll(/\d{4}-\d\d-\d\dT[\d:.+-]*/g, "TIME");
+          .replaceAll(/\d{4}-\d\d-\d\dT[\d:.+-]*/g, "TIME")
+          .replace(/"waited_ms":\d+/, '"waited_ms":0');
       });
       expect([line, copied]).toEqual([line, installed]);
     }

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import type { EventFilter } from "../../src/domain/event-filter.ts";
+import type { TaskEvent } from "../../src/domain/event.ts";
 import { newList } from "../../src/domain/new-list.ts";
 import type { Clock } from "../../src/store/clock.ts";
 import type { TaskQuery, TaskStore } from "../../src/store/store.ts";
 import { createTask } from "../helpers/builders.ts";
 import { add, cancel, complete, fail, listOf, retry, start } from "../helpers/changes.ts";
 import { refusal } from "../helpers/refusal.ts";
+import { take } from "../helpers/take.ts";
 
 export interface StoreOptions {
   readonly clock?: Clock;
@@ -300,6 +303,103 @@ export function storeContract(open: (options?: StoreOptions) => TaskStore): void
     });
   });
 
+  describe("events", () => {
+    test("the newest come first, as many as are asked for, and it is said whether there are more", async () => {
+      const store = open();
+      expect(await store.events({ limit: 5 })).toEqual({ events: [], more: false, last_seq: 0 });
+      await failSome(store, 2);
+      const all = await store.events({ limit: 6 });
+      expect(all.events.map(({ seq, action }) => [seq, action])).toEqual([
+        [6, "fail"],
+        [5, "start"],
+        [4, "create"],
+        [3, "fail"],
+        [2, "start"],
+        [1, "create"],
+      ]);
+      expect(all).toMatchObject({ more: false, last_seq: 6 });
+      const some = await store.events({ limit: 5 });
+      expect(some.events).toEqual(all.events.slice(0, 5));
+      expect(some.more).toBe(true);
+      expect(await store.events({ limit: 0 })).toEqual({ events: [], more: true, last_seq: 6 });
+    });
+
+    test("they are chosen by agent, task, action, operator and time", async () => {
+      const { store, clock } = timed(open, {});
+      await failSome(store, 2);
+      clock.minute += 1;
+      const then = clock.now().getTime();
+      await add(store, "other");
+      const seqs = async (filter: EventFilter) =>
+        (await store.events({ ...filter, limit: 9 })).events.map(({ seq }) => seq);
+      expect(await seqs({ agent: "other" })).toEqual([7]);
+      expect(await seqs({ task: "task-002" })).toEqual([6, 5, 4]);
+      expect(await seqs({ agent: "coder", action: "fail" })).toEqual([6, 3]);
+      expect(await seqs({ operator: "other" })).toEqual([7]);
+      expect(await seqs({ from: then })).toEqual([7]);
+      expect(await seqs({ to: then - 1 })).toHaveLength(6);
+      expect(await seqs({ from: then + 1 })).toEqual([]);
+    });
+  });
+
+  describe("follow", () => {
+    test("what is there comes, then what is still to come, each once and in order", async () => {
+      const store = open();
+      await failSome(store, 1);
+      const seqs = seqsOf(await store.follow({ since: 0 }), 9);
+      await failSome(store, 2);
+      expect(await seqs).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    });
+
+    test("without a seq it begins when it is asked for", async () => {
+      const store = open();
+      await add(store, "coder");
+      const events = await store.follow();
+      await add(store, "coder");
+      await add(store, "coder");
+      expect(await seqsOf(events, 2)).toEqual([2, 3]);
+    });
+
+    test("it goes on where another has stopped", async () => {
+      const store = open();
+      await failSome(store, 2);
+      expect(await seqsOf(await store.follow({ since: 4 }), 2)).toEqual([5, 6]);
+      const next = seqsOf(await store.follow({ since: 6 }), 1);
+      await add(store, "coder");
+      expect(await next).toEqual([7]);
+    });
+
+    test("an event that there is not yet is refused", async () => {
+      const store = open();
+      await add(store, "coder");
+      expect(await refusal(() => store.follow({ since: 2 }))).toMatchObject({
+        code: "INVALID_PARAMS",
+        facts: { problem: "seq_to_come", parameter: "since", given: "2", limit: 1 },
+      });
+    });
+
+    test("many follow at once, and those who come together come whole", async () => {
+      const store = await openWithTask(open);
+      const followers = await Promise.all([1, 2, 3].map(() => store.follow()));
+      const seen = followers.map((events) => seqsOf(events, 20));
+      await Promise.all(Array.from({ length: 20 }, () => add(store, "coder")));
+      const expected = Array.from({ length: 20 }, (_, n) => n + 2);
+      expect(await Promise.all(seen)).toEqual([expected, expected, expected]);
+    });
+
+    test("the signal ends it, whether it waits or has something to tell", async () => {
+      const store = await openWithTask(open);
+      const reason = new Error("enough");
+      for (const since of [0, 1]) {
+        const controller = new AbortController();
+        const events = await store.follow({ since, signal: controller.signal });
+        const reading = seqsOf(events, 2);
+        setImmediate(() => controller.abort(reason));
+        await expect(reading).rejects.toBe(reason);
+      }
+    });
+  });
+
   test("every queue has its counts", async () => {
     const store = open({ keepFinished: 1 });
     await failSome(store, 2);
@@ -338,6 +438,10 @@ async function idsOf(store: TaskStore, query: TaskQuery): Promise<readonly strin
   const { total, tasks } = await store.tasks(query);
   expect(total).toBe(tasks.length);
   return tasks.map(({ task }) => task.id);
+}
+
+async function seqsOf(events: AsyncIterable<TaskEvent>, count: number): Promise<readonly number[]> {
+  return (await take(events, count)).map(({ seq }) => seq);
 }
 
 /** A store whose clock stands still until it is set. */

@@ -62,6 +62,17 @@ function examplesOfCommands({ task, nightly, result, error, reason, note, hold }
     ],
     history: ["agent-tasks history --agent coder --limit 3", "agent-tasks history --agent coder --month 2026-04"],
     stats: ["agent-tasks stats", "agent-tasks stats --agent coder"],
+    log: [
+      "agent-tasks log --limit 50",
+      "agent-tasks log --agent coder --action fail --since 2d",
+      "agent-tasks log --task-id task-007 --full",
+      "agent-tasks log --follow",
+    ],
+    watch: ["agent-tasks watch", "agent-tasks watch --agent coder --action complete", "agent-tasks watch --since 1234"],
+    wait: [
+      "agent-tasks wait --task-id task-007",
+      "agent-tasks wait --task-id task-007,task-008 --for ended --timeout 10m",
+    ],
     cancel: [`agent-tasks cancel --agent coder --task-id task-007 --reason "${reason}"`],
     retry: ["agent-tasks retry --agent coder --task-id task-007"],
     check: ["agent-tasks check --agent coder", "agent-tasks check --agent coder --exit-code"],

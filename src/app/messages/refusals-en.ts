@@ -191,7 +191,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   not_a_duration: ({ given }, name) =>
     `${name} must be a duration, like 90s, 15m, 2h, 3d or 1w, at most ten years; not ${quoted(given)}.`,
   not_a_when: ({ given }, name) =>
-    `${name} must be a duration from now, like 2h, or a time in ISO 8601, like 2026-04-10 or 2026-04-10T10:00:00+08:00; not ${quoted(given)}.`,
+    `${name} must be a duration, like 2h, or a time in ISO 8601, like 2026-04-10 or 2026-04-10T10:00:00+08:00; not ${quoted(given)}.`,
   not_an_attempt: ({ given, limit }, name) =>
     `${name} must be one that has begun, and of this task ${limit} have; not ${quoted(given)}.`,
   too_short: ({ given, limit = 0 }, name) => `${name} must be at least ${limit / 1000}s, not ${quoted(given)}.`,
@@ -202,8 +202,12 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   too_many: ({ limit }, name) => `${name} names too many: at most ${limit}.`,
   cycle: ({ given }, name) => `${name} would make tasks wait for one another: ${given}.`,
   not_a_label: (_, name) => `${name} must be on one line, without commas and control characters.`,
-  from_after_to: () => "The time in from is after that in to.",
+  from_after_to: ({ given = "to" }, name) => `The time in ${name} is after that in ${given}.`,
   not_together: ({ given }, name) => `${name} and ${given} cannot be given together.`,
+  seq_gone: ({ given, from }, name) =>
+    `The journal no longer reaches back to ${name} ${given}: ${from === undefined ? "it is gone" : `it goes on from ${from}`}.`,
+  seq_to_come: ({ given, limit }, name) =>
+    `${name} ${given} is an event that there is not yet: the newest is ${limit}.`,
   another_agent: ({ given }) => `A task names another agent, ${quoted(given)}.`,
   key_used_twice: ({ given }) => `The key ${quoted(given)} is that of an earlier task of this call, which is another.`,
   not_utf8: ({ path }, name) => `${name} is not UTF-8 text${path === undefined ? "" : ` (${path})`}.`,

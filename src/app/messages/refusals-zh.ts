@@ -197,7 +197,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   not_a_duration: ({ given }, name) =>
     `${name} 必须是时长，如 90s、15m、2h、3d 或 1w，最多十年；不能是 ${quoted(given)}`,
   not_a_when: ({ given }, name) =>
-    `${name} 必须是从现在起的时长，如 2h，或 ISO 8601 时间，如 2026-04-10 或 2026-04-10T10:00:00+08:00；不能是 ${quoted(given)}`,
+    `${name} 必须是时长，如 2h，或 ISO 8601 时间，如 2026-04-10 或 2026-04-10T10:00:00+08:00；不能是 ${quoted(given)}`,
   not_an_attempt: ({ given, limit }, name) =>
     `${name} 必须是已经开始的尝试，该任务共有 ${limit} 次；不能是 ${quoted(given)}`,
   too_short: ({ given, limit = 0 }, name) => `${name} 至少为 ${limit / 1000}s，不能是 ${quoted(given)}`,
@@ -208,8 +208,11 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   too_many: ({ limit }, name) => `${name} 过多：最多 ${limit} 个`,
   cycle: ({ given }, name) => `${name} 会使任务互相等待：${given}`,
   not_a_label: (_, name) => `${name} 必须在一行内，不含逗号和控制字符`,
-  from_after_to: () => "from 的时间晚于 to",
+  from_after_to: ({ given = "to" }, name) => `${name} 的时间晚于 ${given}`,
   not_together: ({ given }, name) => `${name} 和 ${given} 不能同时使用`,
+  seq_gone: ({ given, from }, name) =>
+    `日志已不再包含 ${name} ${given} 之后的全部事件：${from === undefined ? "日志已不在" : `可从 ${from} 继续`}`,
+  seq_to_come: ({ given, limit }, name) => `${name} ${given} 是尚未发生的事件：最新的是 ${limit}`,
   another_agent: ({ given }) => `有任务指定了另一个 Agent：${quoted(given)}`,
   key_used_twice: ({ given }) => `键 ${quoted(given)} 已用于本次调用中另一个不同的任务`,
   not_utf8: ({ path }, name) => `${name} 不是 UTF-8 文本${path === undefined ? "" : `（${path}）`}`,

@@ -44,10 +44,10 @@ To set what stays: agent-tasks config set <setting> <value>`,
   0  done. An answer with "changed":false or "created":false: it had been done before
   1  INTERNAL_ERROR, IO_ERROR: a defect, or the system refused. Tell a person
   2  INVALID_PARAMS, CONFIG_INVALID: the call is wrong. Correct it, do not repeat it
-  3  QUEUE_EMPTY, check --exit-code: nothing to do. Ask again later
+  3  QUEUE_EMPTY, check --exit-code: nothing to do; wait: not yet. Ask again later
   4  TASK_NOT_FOUND, AGENT_NOT_FOUND: no such thing. Check the id
   5  AGENT_BUSY, NO_CURRENT_TASK, INVALID_TRANSITION, SUPERSEDED, TASK_ALREADY_EXISTS, KEY_CONFLICT, QUEUE_FULL, AGENT_AMBIGUOUS:
-     the present state refuses. Change the state, or let it be
+     the present state refuses. Change the state, or let it be. wait: it cannot complete any more
   6  LOCK_ACQUIRE_FAILED: others are busy. Repeat the same call
   7  STORE_CORRUPT, SCHEMA_TOO_NEW: a file cannot be trusted. Tell a person; leave it alone.
      doctor: it has found something
@@ -58,14 +58,15 @@ More about one of them: agent-tasks help <CODE>`,
   output: `--output, AGENT_TASKS_OUTPUT, or agent-tasks config set output <format>:
 
   json   one document on one line, for success and error. The default wherever no person reads
-  jsonl  one task a line
+  jsonl  one task, or event, a line
   plain  tab-separated, without headings: id, status, priority, name
   table  for a person: the default on a terminal
 
 With json and jsonl an error is a document on standard output; with plain and table, two lines on
 standard error. Warnings are in the document, else on standard error; progress is always there.
 Help and version are text. prime, resume and the call without a command are text unless a format is
-asked for, and check is a line unless --output says otherwise.
+asked for, and check is a line unless --output says otherwise. watch and log --follow print a line for
+each event, in json as in jsonl, until they are ended or nobody reads any more.
 
   --fields id,name   prints only these fields of each task
   --limit 20         prints at most so many; "total" and "returned" say what was left out

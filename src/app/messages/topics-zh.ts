@@ -44,10 +44,10 @@ OpenClaw 工作区：OPENCLAW_WORKSPACE_DIR，否则为 OPENCLAW_STATE_DIR 中�
   0  完成。答复中有 "changed":false 或 "created":false：此前已经做过
   1  INTERNAL_ERROR, IO_ERROR：程序缺陷，或系统拒绝。告诉人
   2  INVALID_PARAMS, CONFIG_INVALID：调用有误。改正，不要重复
-  3  QUEUE_EMPTY、check --exit-code：无事可做。以后再问
+  3  QUEUE_EMPTY、check --exit-code：无事可做；wait：尚未。以后再问
   4  TASK_NOT_FOUND, AGENT_NOT_FOUND：不存在。检查 ID
   5  AGENT_BUSY, NO_CURRENT_TASK, INVALID_TRANSITION, SUPERSEDED, TASK_ALREADY_EXISTS, KEY_CONFLICT, QUEUE_FULL, AGENT_AMBIGUOUS：
-     当前状态不允许。改变状态，或者作罢
+     当前状态不允许。改变状态，或者作罢。wait：已不可能完成
   6  LOCK_ACQUIRE_FAILED：其他进程正忙。重复同样的调用
   7  STORE_CORRUPT, SCHEMA_TOO_NEW：文件不可信。告诉人，不要动它
      doctor：发现了问题
@@ -58,13 +58,14 @@ OpenClaw 工作区：OPENCLAW_WORKSPACE_DIR，否则为 OPENCLAW_STATE_DIR 中�
   output: `--output、AGENT_TASKS_OUTPUT，或 agent-tasks config set output <format>：
 
   json   一行一个文档，成功和错误都是。没有人在看时的默认格式
-  jsonl  每行一个任务
+  jsonl  每行一个任务或事件
   plain  以制表符分隔，没有标题：ID、状态、优先级、名称
   table  给人看的表格：终端上的默认格式
 
 json 和 jsonl 的错误是标准输出上的一个文档；plain 和 table 的错误是标准错误上的两行。
 警告在文档中，否则在标准错误上；进度总在标准错误上。
 帮助和版本号是文本。prime、resume 和不带命令的调用是文本，除非指定了格式；check 是一行文本，除非用 --output 指定。
+watch 和 log --follow 对每个事件输出一行（json 与 jsonl 相同），直到被终止或没有人再读。
 
   --fields id,name   每个任务只输出这些字段
   --limit 20         最多输出这么多；"total" 和 "returned" 说明省略了多少

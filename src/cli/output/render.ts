@@ -46,7 +46,8 @@ export async function renderSuccess(success: Success, manner: Manner): Promise<R
   const outcome = { ...success, message, warnings };
   if (output === "json") return { stdout: jsonLine(document(outcome)), stderr: "" };
   const told = warnings.map((warning) => `${messages.labels.warning}: ${visible(warning)}\n`).join("");
-  const stderr = told + cutNotice(outcome, messages);
+  const notice = await command.notice?.(result, manner);
+  const stderr = told + cutNotice(outcome, messages) + (notice === undefined ? "" : `${notice}\n`);
   if (output === "text") return { stdout: (await command.text?.(result, manner, success.flags)) ?? "", stderr };
   if (output === "table") {
     const { renderTable } = await import("./table.ts");
@@ -70,10 +71,10 @@ async function messageOf({ command, result, isDryRun }: Success, tongue: Tongue)
   return message !== undefined && isDryRun ? tongue.messages.done.dry_run(message) : message;
 }
 
-function document({ command, result, input, isDryRun, fields, message, warnings }: Outcome): object {
+function document({ command, result, input, flags, isDryRun, fields, message, warnings }: Outcome): object {
   return {
     status: "success",
-    ...command.json(shown(command, result, fields), input),
+    ...command.json(shown(command, result, fields), input, flags),
     ...(isDryRun && { dry_run: true }),
     message,
     ...(warnings.length > 0 && { warnings }),
@@ -82,7 +83,8 @@ function document({ command, result, input, isDryRun, fields, message, warnings 
 
 /** `jsonl`: one task a line; a result without tasks is one line. */
 function lines(outcome: Outcome): string {
-  const { command, result, fields } = outcome;
+  const { command, result, flags, fields } = outcome;
+  if (command.jsonl) return command.jsonl(result, flags).map(jsonLine).join("");
   if (!command.tasks) return jsonLine(document(outcome));
   return command
     .tasks(shown(command, result, fields))

@@ -26,8 +26,9 @@ export async function schemaOf(command: Command): Promise<CommandSchema> {
   };
 }
 
-function outputOf({ operation, flags }: Command): ValueSchema {
-  const schema = jsonSchema(z.object({ ...EVERY_SUCCESS, ...shapeOf(operation.name) }));
+function outputOf({ operation, flags, isEndless }: Command): ValueSchema {
+  const shape = shapeOf(operation.name);
+  const schema = jsonSchema(isEndless ? z.looseObject(shape) : z.object({ ...EVERY_SUCCESS, ...shape }));
   // A task of which only some fields were asked for has no others.
   if (flags.includes(FIELDS)) delete schema.$defs?.["task"]?.required;
   return { ...schema };
@@ -43,6 +44,7 @@ const OTHER_FLAGS: Readonly<Record<string, ValueSchema>> = {
   dry_run: { type: "boolean" },
   agent: agentName.schema,
   exit_code: yesNo.schema,
+  full: yesNo.schema,
   quiet_token: quietToken.schema,
   fields: { type: "string", minLength: 1 },
   lock_timeout: lockTimeout.schema,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { CommandName } from "../../app/messages/help.ts";
 import { SEVERITIES } from "../../domain/finding.ts";
+import { TASK_ACTIONS } from "../../domain/task-words.ts";
 import { Attempt, Note, Task } from "../../domain/task.ts";
 import { EXIT_STATUS } from "../exit-codes.ts";
 
@@ -98,6 +99,27 @@ const delivered = (condition: string) =>
       result: text.optional().describe("likewise: what it has delivered, if it was completed with a result"),
     }),
   );
+const event = {
+  seq: always(count, "rises with each event"),
+  at: always(time),
+  agent_id: always(text),
+  task_id: always(text.nullable(), "null if a whole queue was put on hold, or released"),
+  action: z.enum(TASK_ACTIONS).describe("always"),
+  old_status: always(text.nullable()),
+  new_status: always(text.nullable()),
+  operator: always(text, "who did it"),
+  name: when("the event tells the task's name", text),
+  message: when("somebody said something: a note, a result, an error, a reason; at most 200 characters", text),
+  group: when("the task belongs to a group", text),
+  tags: when("the task has tags", z.array(text)),
+  parent_id: when("the task has a parent", text),
+  moved_to: z
+    .object({
+      agent_id: text.describe("the task has gone there"),
+      task_id: text.describe("likewise"),
+    })
+    .optional(),
+};
 
 /** What every success has. */
 export const EVERY_SUCCESS = {
@@ -308,6 +330,18 @@ export const OUTPUTS = {
     total: always(count, "how many there are"),
     returned: always(count, "how many are here"),
     history: always(tasks, "completed, failed and cancelled, the newest first"),
+  },
+  log: {
+    returned: always(count, "how many are here"),
+    more: always(yesNo, "whether there are more"),
+    events: z.array(z.looseObject(event)),
+  },
+  watch: event,
+  wait: {
+    answer: always(text, "`REACHED`, `NOT_YET` or `UNREACHABLE`"),
+    for: always(text, "`completed` or `ended`"),
+    tasks: z.array(z.object({ task_id: always(text), agent_id: always(text), task_status: always(text) })),
+    waited_ms: always(count, "for how long"),
   },
   doctor: {
     sound: always(yesNo, "whether nothing is wrong; with `--repair`, whether nothing is wrong any more"),

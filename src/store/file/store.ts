@@ -59,6 +59,16 @@ export function fileStore(root: string, options: FileStoreOptions = {}): TaskSto
         const { findTasks } = await import("./find-tasks.ts");
         return inRoot(() => findTasks(layout, query));
       }),
+    events: async (query) =>
+      explained(async () => {
+        const { findEvents } = await import("./find-events.ts");
+        return inRoot(() => findEvents(layout, query));
+      }),
+    follow: async (followOptions) =>
+      explained(async () => {
+        const { followJournal } = await import("./follow-journal.ts");
+        return inRoot(() => followJournal(layout, followOptions));
+      }),
   };
 }
 

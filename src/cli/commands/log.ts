@@ -1,0 +1,51 @@
+import { openFollowWords } from "../../app/messages/open-follow-words.ts";
+import { visible } from "../../app/messages/visible.ts";
+import { showLog } from "../../app/show-log.ts";
+import type { TaskEvent } from "../../domain/event.ts";
+import { defineCommand } from "../command.ts";
+import { AGENT, LABEL_FLAGS, LIMIT, TASK_ID } from "../flags.ts";
+import { FULL, eventCells, eventJson, eventLines, eventRow } from "../output/event-lines.ts";
+
+export const log = defineCommand({
+  operation: showLog,
+  group: "look",
+  hasDefaultAgent: false, // without one it speaks of all agents
+  flags: [
+    AGENT,
+    TASK_ID,
+    { parameter: "action", value: "<action>" },
+    { parameter: "operator", value: "<name>" },
+    ...LABEL_FLAGS,
+    { parameter: "since", value: "<time>" },
+    { parameter: "until", value: "<time>" },
+    LIMIT,
+    { parameter: "follow" },
+    FULL,
+  ],
+  json: ({ returned, more, events }, _, flags) => ({
+    returned,
+    more,
+    events: events.map((event) => eventJson(event, flags)),
+  }),
+  jsonl: ({ events }, flags) => events.map((event) => eventJson(event, flags)),
+  plain: ({ events }) => events.map(eventRow),
+  text: async ({ events }, { lang }) => {
+    const [{ aligned }, { columns, none }] = await Promise.all([import("../output/columns.ts"), openFollowWords(lang)]);
+    if (events.length === 0) return `${none}\n`;
+    const rows = [Object.values(columns), ...events.map((event) => eventCells(event).map(visible))];
+    return aligned(rows)
+      .map((line) => `${line}\n`)
+      .join("");
+  },
+  notice: async ({ more, returned }, { lang }) => (more ? (await openFollowWords(lang)).more(returned) : undefined),
+  lines: ({ events, coming }, { output }, flags) => coming && eventLines(oldestFirst(events, coming), output, flags),
+});
+
+async function* oldestFirst(
+  events: readonly TaskEvent[],
+  coming: AsyncIterable<TaskEvent>,
+): AsyncGenerator<TaskEvent, undefined> {
+  yield* events.toReversed();
+  yield* coming;
+  return undefined;
+}
