@@ -21,6 +21,7 @@ export type { MoveResult } from "./app/move-task.ts";
 export { openTaskRoot } from "./app/open-task-root.ts";
 export type { QueryResult } from "./app/query-tasks.ts";
 export type { Language } from "./app/settings.ts";
+export type { ReadyTask } from "./app/ready-tasks.ts";
 export type { HistoryResult } from "./app/show-history.ts";
 export type { StatsResult } from "./app/show-stats.ts";
 export type { StartResult } from "./app/start-task.ts";
@@ -56,6 +57,7 @@ export type {
   WaitInput,
   WaitOptions,
   WatchInput,
+  WatchReadyInput,
 } from "./app/task-root.ts";
 export type { ToldEvent, ToldEvents } from "./app/told-event.ts";
 export type { WaitedTask, WaitResult } from "./app/wait-for-tasks.ts";

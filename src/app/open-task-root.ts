@@ -1,6 +1,5 @@
 import { isAbsolute } from "node:path";
 import { invalid } from "../domain/errors.ts";
-import type { TaskEvent } from "../domain/event.ts";
 import { briefAgent } from "./brief-agent.ts";
 import { cancelTask } from "./cancel-task.ts";
 import { editTask } from "./edit-task.ts";
@@ -32,7 +31,8 @@ import { noteTask } from "./note-task.ts";
 import { renewTask } from "./renew-task.ts";
 import type { CallOptions, TaskRoot, TaskRootOptions } from "./task-root.ts";
 import { waitForTasks } from "./wait-for-tasks.ts";
-import { type WatchResult, watchEvents } from "./watch-events.ts";
+import { watchEvents } from "./watch-events.ts";
+import { watchReady } from "./watch-ready.ts";
 
 /**
  * Opens a task root. The folder need not be there: the first `create` makes it. Nothing has to be closed.
@@ -66,6 +66,7 @@ export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskR
       return operation.run(app, readInput(operation.input, objectOf(input, "input")));
     };
   const watch = caller(watchEvents);
+  const ready = caller(watchReady);
   return {
     create: caller(createTask),
     start: caller(startTask),
@@ -90,18 +91,22 @@ export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskR
     stats: caller(showStats),
     history: caller(showHistory),
     log: caller(showLog),
-    watch: (input, call) => eventsOf(watch(input, call)),
+    watch: (input, call) => coming(watch(input, call), ({ events }) => events),
+    watchReady: (input, call) => coming(ready(input, call), ({ tasks }) => tasks),
     wait: caller(waitForTasks),
     doctor: caller(doctor),
   };
 }
 
-/** The events of a result that is on its way. A refusal is thrown to whoever reads them. */
-function eventsOf(result: Promise<WatchResult>): AsyncIterable<TaskEvent> {
-  result.catch(() => undefined); // nobody may read them
+/** What comes of a result that is on its way. A refusal is thrown to whoever reads it. */
+function coming<Result, Item>(
+  result: Promise<Result>,
+  itemsOf: (result: Result) => AsyncIterable<Item>,
+): AsyncIterable<Item> {
+  result.catch(() => undefined); // nobody may read it
   return {
     async *[Symbol.asyncIterator]() {
-      yield* (await result).events;
+      yield* itemsOf(await result);
     },
   };
 }

@@ -13,6 +13,7 @@ import type { GetResult } from "./get-task.ts";
 import type { AgentsResult } from "./list-agents.ts";
 import type { ListResult } from "./list-tasks.ts";
 import type { MoveResult } from "./move-task.ts";
+import type { ReadyTask } from "./ready-tasks.ts";
 import type { QueryResult } from "./query-tasks.ts";
 import type { HistoryResult } from "./show-history.ts";
 import type { StatsResult } from "./show-stats.ts";
@@ -269,6 +270,13 @@ export interface LogInput extends EventInput {
   readonly follow?: boolean;
 }
 
+export interface WatchReadyInput extends LabelInput {
+  /** All agents if left out. */
+  readonly agent?: string;
+  /** The `seq` of the last line that is known, 0 to begin with all that is ready; from now on if left out. */
+  readonly since?: number;
+}
+
 export interface WatchInput extends EventInput {
   /** The `seq` of the last event that is known, 0 to begin with the first; from now on if left out. */
   readonly since?: number;
@@ -349,6 +357,11 @@ export interface TaskRoot {
    * soon after the call; `since` says exactly where it begins.
    */
   watch(input?: WatchInput, options?: WaitOptions): AsyncIterable<ToldEvent>;
+  /**
+   * Tells which tasks become ready to be started: since others have ended, a time has come, or somebody has made them. To
+   * be read as `watch` is. With `since`, those come first that have become so behind that event.
+   */
+  watchReady(input?: WatchReadyInput, options?: WaitOptions): AsyncIterable<ReadyTask>;
   /** Waits until tasks have completed, or ended, or cannot any more, or until the time is over. */
   wait(input: WaitInput, options?: WaitOptions): Promise<WaitResult>;
   /** Says what is wrong with the files, and with `repair` mends it. */
