@@ -20,6 +20,7 @@ export type { MoveResult } from "./app/move-task.ts";
 export { openTaskRoot } from "./app/open-task-root.ts";
 export type { QueryResult } from "./app/query-tasks.ts";
 export type { Language } from "./app/settings.ts";
+export type { GraphResult } from "./app/show-graph.ts";
 export type { HistoryResult } from "./app/show-history.ts";
 export type { StatsResult } from "./app/show-stats.ts";
 export type { StartResult } from "./app/start-task.ts";
@@ -32,6 +33,7 @@ export type {
   EditInput,
   FailInput,
   GetInput,
+  GraphInput,
   HistoryInput,
   HoldInput,
   LabelInput,
@@ -55,5 +57,6 @@ export type { WorkResult } from "./app/work-on-task.ts";
 export type { Warned, Warning } from "./app/warning.ts";
 export type { Location } from "./domain/agent-list.ts";
 export { type ErrorCode, type ErrorFacts, type InvalidParams, TaskListError } from "./domain/errors.ts";
+export type { GraphEdge, GraphNode } from "./domain/graph.ts";
 export type { Attempt, Note, Task, TaskStatus } from "./domain/task.ts";
 export type { TaskCount, TaskTotals } from "./domain/totals.ts";

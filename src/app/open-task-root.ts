@@ -22,6 +22,7 @@ import type { Operation } from "./operation.ts";
 import { queryTasks } from "./query-tasks.ts";
 import { lockTimeout, operatorName, rootFolder, yesNo } from "./readers.ts";
 import { loadSettings } from "./settings.ts";
+import { showGraph } from "./show-graph.ts";
 import { showHistory } from "./show-history.ts";
 import { showStats } from "./show-stats.ts";
 import { startTask } from "./start-task.ts";
@@ -80,6 +81,7 @@ export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskR
     listAll: caller(listAgents),
     get: caller(getTask),
     query: caller(queryTasks),
+    graph: caller(showGraph),
     stats: caller(showStats),
     history: caller(showHistory),
     doctor: caller(doctor),

@@ -11,6 +11,7 @@ import type { AgentsResult } from "./list-agents.ts";
 import type { ListResult } from "./list-tasks.ts";
 import type { MoveResult } from "./move-task.ts";
 import type { QueryResult } from "./query-tasks.ts";
+import type { GraphResult } from "./show-graph.ts";
 import type { HistoryResult } from "./show-history.ts";
 import type { StatsResult } from "./show-stats.ts";
 import type { StartResult } from "./start-task.ts";
@@ -221,6 +222,13 @@ export interface QueryInput extends LabelInput {
   readonly limit?: number;
 }
 
+export interface GraphInput extends LabelInput {
+  /** All agents if left out. */
+  readonly agent?: string;
+  /** What it depends on, and what depends on it; not together with labels. */
+  readonly task_id?: string;
+}
+
 export interface StatsInput extends LabelInput {
   /** All agents if left out. */
   readonly agent?: string;
@@ -286,6 +294,8 @@ export interface TaskRoot {
   get(input: GetInput): Promise<GetResult>;
   /** Looks for tasks by status, priority and time. */
   query(input?: QueryInput): Promise<QueryResult>;
+  /** Shows which tasks depend on which. */
+  graph(input?: GraphInput): Promise<GraphResult>;
   /** Counts tasks, and says how well and how fast they went. */
   stats(input?: StatsInput): Promise<StatsResult>;
   /** Shows what an agent has finished, the newest first. */

@@ -60,6 +60,8 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   text?(result: Result, tongue: Tongue, flags: GivenFlags): Promise<string>;
   /** Whether programs get that text too: unless they, or a setting, ask for another format, or unless the line itself does. */
   readonly textUnless?: "asked" | "flag";
+  /** What the line asks for by a flag of this command, whatever the settings say. @throws INVALID_PARAMS */
+  format?(flags: GivenFlags): "text" | "json" | undefined;
   /** The table, where it is not that of the tasks. */
   table?(result: Result): { readonly columns: readonly Label[]; readonly rows: readonly (readonly string[])[] };
 }

@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
   "list-all": ["agents", "board"],
   get: ["show", "view"],
   query: ["find", "search"],
+  graph: ["deps", "tree"],
   history: ["log"],
   stats: ["summary"],
   cancel: ["abort", "delete", "drop", "remove", "rm"],

@@ -9,6 +9,7 @@ import type { getTask } from "../../src/app/get-task.ts";
 import type { listTasks } from "../../src/app/list-tasks.ts";
 import type { queryTasks } from "../../src/app/query-tasks.ts";
 import type { retryTask } from "../../src/app/retry-task.ts";
+import type { showGraph } from "../../src/app/show-graph.ts";
 import type { showHistory } from "../../src/app/show-history.ts";
 import type { showStats } from "../../src/app/show-stats.ts";
 import type { startTask } from "../../src/app/start-task.ts";
@@ -27,7 +28,7 @@ type Same<Input, Of extends { readonly input: object }> = [KeyOf<Input>, keyof O
 type KeyOf<Input> = Input extends unknown ? keyof Input : never;
 
 // The compiler is this test: a field that is missing or too many makes one of these false.
-void ([true, true, true, true, true, true, true, true, true, true, true] satisfies readonly [
+void ([true, true, true, true, true, true, true, true, true, true, true, true] satisfies readonly [
   Same<library.CreateInput, typeof createTask>,
   Same<library.StartInput, typeof startTask>,
   Same<library.CompleteInput, typeof completeTask>,
@@ -37,6 +38,7 @@ void ([true, true, true, true, true, true, true, true, true, true, true] satisfi
   Same<library.ListInput, typeof listTasks>,
   Same<library.GetInput, typeof getTask>,
   Same<library.QueryInput, typeof queryTasks>,
+  Same<library.GraphInput, typeof showGraph>,
   Same<library.StatsInput, typeof showStats>,
   Same<library.HistoryInput, typeof showHistory>,
 ]);
@@ -66,6 +68,7 @@ test("a day is worked by calls of the library", async () => {
   expect((await tasks.query({ status: "cancelled" })).total).toBe(1);
   expect((await tasks.query()).total).toBe(3);
   expect((await tasks.stats()).total.all).toBe(3);
+  expect(await tasks.graph({ task_id: "task-003" })).toMatchObject({ total: 1, edges: [] });
   expect((await tasks.history({ agent: "a", limit: 1 })).returned).toBe(1);
 });
 

@@ -33,6 +33,7 @@ const NET: readonly (readonly string[])[] = [
   ["create", "--agent", "n", "--name", "second", "--depends-on", "task-007", ...RULES, "--tag", "x", "--group", "g"],
   ["create", "--agent", "n", "--name", "part", "--parent", "task-007"],
   ["list", "--agent", "n"],
+  ["graph", "--group", "g"],
   ["cancel", "--agent", "n", "--task-id", "task-007"],
   ["create", "--agent", "o", "--name", "first", "--lease", "10m", "--max-expiries", "1"],
   ["create", "--agent", "n", "--name", "second", "--depends-on", "task-010", ...RULES],

@@ -59,6 +59,11 @@ function examplesOfCommands({ task, nightly, result, error, reason, note, hold }
       "agent-tasks query --status failed --from 2026-04-01",
       "agent-tasks query --agent coder --status completed --by finished --from 2026-04-09 --to 2026-04-09",
     ],
+    graph: [
+      "agent-tasks graph",
+      "agent-tasks graph --task-id task-007 --format text",
+      "agent-tasks graph --group v2 --format mermaid",
+    ],
     history: ["agent-tasks history --agent coder --limit 3", "agent-tasks history --agent coder --month 2026-04"],
     stats: ["agent-tasks stats", "agent-tasks stats --agent coder"],
     cancel: [`agent-tasks cancel --agent coder --task-id task-007 --reason "${reason}"`],

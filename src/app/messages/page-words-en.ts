@@ -22,4 +22,20 @@ export const pageWordsEn: PageWords = {
   agents: (names, more) =>
     `Agents that have a queue: ${names.join(", ") || "none is known"}${more > 0 ? ` and ${more} more` : ""}.`,
   problem: (sentence) => `Trouble: ${sentence}`,
+  graph: {
+    none: "no tasks",
+    above: "(see above)",
+    any_of: (state) => `${state} (any of)`,
+    states: {
+      ready: "ready",
+      waits: "waits",
+      held: "on hold",
+      later: "not yet",
+      running: "running",
+      completed: "completed",
+      failed: "failed",
+      cancelled: "cancelled",
+      missing: "missing",
+    },
+  },
 };

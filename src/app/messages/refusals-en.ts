@@ -225,7 +225,9 @@ function invalidParams(facts: InvalidParams): Explanation {
 
 function invalidHint({ problem, command, parameter, given, choices = [] }: InvalidParams): string {
   if (problem === "agent_unknown") return "Say --agent <id>, or set AGENT_TASKS_AGENT.";
-  if (problem === "not_together") return `Describe each task in ${given} alone, or call once for each task.`;
+  if (problem === "not_together" && given === "input")
+    return "Describe each task in input alone, or call once for each task.";
+  if (problem === "not_together") return `Leave one of them out: ${parameter} or ${given}.`;
   if (problem === "another_agent") return "One call makes tasks for one agent: call once for each.";
   if (problem === "required" && choices.length > 0) return `Say one of: ${choices.join(", ")}`;
   if (problem === "option_as_value") return `If it is meant as text: ${parameter}=${given}`;

@@ -231,7 +231,8 @@ function invalidParams(facts: InvalidParams): Explanation {
 
 function invalidHint({ problem, command, parameter, given, choices = [] }: InvalidParams): string {
   if (problem === "agent_unknown") return "请使用 --agent <id>，或设置 AGENT_TASKS_AGENT";
-  if (problem === "not_together") return `请只在 ${given} 中描述每个任务，或每个任务调用一次`;
+  if (problem === "not_together" && given === "input") return "请只在 input 中描述每个任务，或每个任务调用一次";
+  if (problem === "not_together") return `请只给出其中一个：${parameter} 或 ${given}`;
   if (problem === "another_agent") return "一次调用只为一个 Agent 添加任务：请分别调用";
   if (problem === "required" && choices.length > 0) return `可选：${choices.join("、")}`;
   if (problem === "option_as_value") return `如果它是文本：${parameter}=${given}`;

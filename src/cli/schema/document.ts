@@ -4,6 +4,7 @@ import { openHelp } from "../../app/messages/open-messages.ts";
 import { agentName, lockTimeout, operatorName, quietToken, yesNo } from "../../app/readers.ts";
 import type { Warned } from "../../app/warning.ts";
 import type { Command } from "../command.ts";
+import { graphFormat } from "../commands/graph.ts";
 import { FIELDS, GLOBAL_FLAGS, flagsOf } from "../flags.ts";
 import { EVERY_SUCCESS, OUTPUTS, REFUSAL } from "./outputs.ts";
 
@@ -43,6 +44,7 @@ const OTHER_FLAGS: Readonly<Record<string, ValueSchema>> = {
   dry_run: { type: "boolean" },
   agent: agentName.schema,
   exit_code: yesNo.schema,
+  format: graphFormat.schema,
   quiet_token: quietToken.schema,
   fields: { type: "string", minLength: 1 },
   lock_timeout: lockTimeout.schema,

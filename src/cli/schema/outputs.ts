@@ -235,6 +235,28 @@ export const OUTPUTS = {
     returned: always(count, "how many are here"),
     tasks: z.array(z.object({ task: always(task), location: always(text, "as of `get`") })),
   },
+  graph: {
+    nodes: z.array(
+      z.object({
+        task_id: always(text),
+        agent_id: always(text.nullable(), "null, as the three that follow, if nothing is left of the task"),
+        name: always(text.nullable()),
+        task_status: always(text.nullable()),
+        priority: always(z.number().nullable()),
+        waits: always(yesNo, "whether it is pending, and that on which it depends is not done"),
+        waits_for: when(
+          "it is pending, and not to be started now: `hold`, `dependency`, `not_before`, `retry_delay`",
+          text,
+        ),
+        depends_mode: when("`any` if one of those on which it depends is enough", text),
+        group: when("it has one", text),
+      }),
+    ),
+    edges: z.array(
+      z.object({ task_id: always(text), depends_on: always(text, "the task on which that one depends, also a node") }),
+    ),
+    total: always(count, "how many tasks these are"),
+  },
   stats: {
     agent_id: always(text.nullable(), "null for all agents"),
     total: z.object(allCounts),
