@@ -7,6 +7,7 @@
  */
 export type { Briefing } from "./app/brief-agent.ts";
 export type { CareResult } from "./app/care-for-task.ts";
+export type { GroupResult } from "./app/change-group.ts";
 export type { CheckResult } from "./app/check-queue.ts";
 export type { RetryResult } from "./app/bring-back.ts";
 export type { CreateResult, CreatedTask } from "./app/create-task.ts";
@@ -26,6 +27,7 @@ export type { StatsResult } from "./app/show-stats.ts";
 export type { StartResult } from "./app/start-task.ts";
 export type {
   CallOptions,
+  CancelGroupInput,
   CancelInput,
   CheckInput,
   CompleteInput,
@@ -34,7 +36,9 @@ export type {
   FailInput,
   GetInput,
   GraphInput,
+  GroupInput,
   HistoryInput,
+  HoldGroupInput,
   HoldInput,
   LabelInput,
   ListInput,

@@ -1,5 +1,6 @@
 import type { TaskStatus } from "../domain/task.ts";
 import type { Briefing } from "./brief-agent.ts";
+import type { GroupResult } from "./change-group.ts";
 import type { CareResult } from "./care-for-task.ts";
 import type { CheckResult } from "./check-queue.ts";
 import type { RetryResult } from "./bring-back.ts";
@@ -117,6 +118,23 @@ export interface FailInput {
 export interface CancelInput {
   readonly agent: string;
   readonly task_id: string;
+  readonly reason?: string;
+}
+
+/** All tasks of a group. */
+export interface GroupInput {
+  readonly group: string;
+  /** Those of all agents if left out. */
+  readonly agent?: string;
+  /** How many there have to be: with any other number nothing is changed. */
+  readonly expected_count?: number;
+}
+
+export interface CancelGroupInput extends GroupInput {
+  readonly reason?: string;
+}
+
+export interface HoldGroupInput extends GroupInput {
   readonly reason?: string;
 }
 
@@ -286,6 +304,12 @@ export interface TaskRoot {
   hold(input: HoldInput, options?: CallOptions): Promise<CareResult>;
   /** Lets a queue or a task on hold go on. */
   release(input: ReleaseInput, options?: CallOptions): Promise<CareResult>;
+  /** Cancels all open tasks of a group, of one agent or of all, in one commit. A dry run says which. */
+  cancelGroup(input: CancelGroupInput, options?: CallOptions): Promise<GroupResult>;
+  /** Lets no pending task of a group start. */
+  holdGroup(input: HoldGroupInput, options?: CallOptions): Promise<GroupResult>;
+  /** Lets the tasks of a group that are on hold go on. */
+  releaseGroup(input: GroupInput, options?: CallOptions): Promise<GroupResult>;
   /** Shows an agent's queue. */
   list(input: ListInput): Promise<ListResult>;
   /** Shows how many tasks each agent has. */

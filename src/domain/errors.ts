@@ -71,6 +71,8 @@ export interface InvalidParams {
   path?: string;
   /** The command that was called, if there is one of that name. */
   command?: string;
+  /** How many tasks it is about. */
+  count?: number;
   /** Which of several tasks that came together it is about: 1 for the first. */
   item?: number;
 }
@@ -108,6 +110,7 @@ export type InvalidParamsProblem =
   | "not_a_line"
   | "from_after_to"
   | "not_together"
+  | "not_confirmed"
   | "another_agent"
   | "key_used_twice"
   | "not_utf8"

@@ -186,6 +186,7 @@ function invalidParams(): ErrorFacts["INVALID_PARAMS"][] {
     cycle: true,
     not_a_label: true,
     not_together: true,
+    not_confirmed: true,
     another_agent: true,
     key_used_twice: true,
     not_utf8: true,

@@ -34,6 +34,8 @@ const NET: readonly (readonly string[])[] = [
   ["create", "--agent", "n", "--name", "part", "--parent", "task-007"],
   ["list", "--agent", "n"],
   ["graph", "--group", "g"],
+  ["hold", "--group", "g", "--yes"],
+  ["release", "--group", "g", "--yes"],
   ["cancel", "--agent", "n", "--task-id", "task-007"],
   ["create", "--agent", "o", "--name", "first", "--lease", "10m", "--max-expiries", "1"],
   ["create", "--agent", "n", "--name", "second", "--depends-on", "task-010", ...RULES],
@@ -46,6 +48,8 @@ const NET: readonly (readonly string[])[] = [
   ["create", "--agent", "n", "--name", "second", "--depends-on", "task-014", ...RULES],
   ["start", "--agent", "p"],
   ["fail", "--agent", "p", "--error", "no"],
+  ["create", "--agent", "n", "--name", "last", "--group", "last"],
+  ["cancel", "--group", "last", "--yes"],
   ["query", "--agent", "n"],
 ];
 

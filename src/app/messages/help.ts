@@ -112,4 +112,5 @@ type FlagName =
   | "task_id"
   | "to"
   | "to_agent"
-  | "value";
+  | "value"
+  | "yes";

@@ -38,4 +38,23 @@ export const pageWordsEn: PageWords = {
       missing: "missing",
     },
   },
+  group: {
+    tasks: (count, group, agents) =>
+      `${count} ${count === 1 ? "task" : "tasks"} of group ${group}, of ${agents} ${agents === 1 ? "agent" : "agents"}`,
+    none: (group) => `Group ${group} has no such tasks; nothing was changed.`,
+    ask: {
+      cancel: (tasks) => `Cancel ${tasks}?`,
+      hold: (tasks) => `Put on hold ${tasks}?`,
+      release: (tasks) => `Let go on ${tasks}?`,
+    },
+    done: {
+      cancel: (tasks) => `Cancelled: ${tasks}.`,
+      hold: (tasks) => `On hold: ${tasks}.`,
+      release: (tasks) => `Going on: ${tasks}.`,
+    },
+    also_cancelled: (count) =>
+      count === 1
+        ? " A task that depends on them was cancelled too."
+        : ` ${count} tasks that depend on them were cancelled too.`,
+  },
 };

@@ -39,4 +39,19 @@ export const pageWordsZh: PageWords = {
       missing: "已丢失",
     },
   },
+  group: {
+    tasks: (count, group, agents) => `组 ${group} 的 ${count} 个任务（${agents} 个 Agent）`,
+    none: (group) => `组 ${group} 没有这样的任务，没有任何更改`,
+    ask: {
+      cancel: (tasks) => `取消${tasks}？`,
+      hold: (tasks) => `暂停${tasks}？`,
+      release: (tasks) => `恢复${tasks}？`,
+    },
+    done: {
+      cancel: (tasks) => `已取消${tasks}`,
+      hold: (tasks) => `已暂停${tasks}`,
+      release: (tasks) => `已恢复${tasks}`,
+    },
+    also_cancelled: (count) => `；依赖它们的 ${count} 个任务也已取消`,
+  },
 };

@@ -22,6 +22,19 @@ export interface PageWords {
   readonly agents: (names: readonly string[], more: number) => string;
   readonly problem: (sentence: string) => string;
   readonly graph: GraphWords;
+  readonly group: GroupWords;
+}
+
+/** What is done with a whole group of tasks. */
+export type GroupAction = "cancel" | "hold" | "release";
+
+/** The words for that. */
+export interface GroupWords {
+  readonly tasks: (count: number, group: string, agents: number) => string;
+  readonly none: (group: string) => string;
+  readonly ask: Readonly<Record<GroupAction, (tasks: string) => string>>;
+  readonly done: Readonly<Record<GroupAction, (tasks: string) => string>>;
+  readonly also_cancelled: (count: number) => string;
 }
 
 /** The words of the tree of tasks that depend on one another. */

@@ -42,5 +42,5 @@ function labelOf({ task_id, name }: GraphNode): string {
 
 /** Only letters, digits and what means nothing to Mermaid, Markdown and HTML stand as they are; the rest by its number. */
 function escaped(text: string): string {
-  return visible(text).replace(/[^\p{L}\p{M}\p{N} .,()…-]/gu, (character) => `#${character.codePointAt(0)};`);
+  return visible(text).replace(/[^\p{L}\p{M}\p{N} .,()\u2026-]/gu, (character) => `#${character.codePointAt(0)};`);
 }

@@ -49,11 +49,13 @@ const OTHER_FLAGS: Readonly<Record<string, ValueSchema>> = {
   fields: { type: "string", minLength: 1 },
   lock_timeout: lockTimeout.schema,
   operator: operatorName.schema,
+  yes: yesNo.schema,
 };
 
 async function inputOf(command: Command): Promise<ValueSchema> {
   const { flags: help } = await openHelp("en");
   const { input } = command.operation;
+  const variant = command.variant?.command.operation.input ?? {};
   const own = inputSchema(input);
   const parameters = [
     ...(command.words ?? []),
@@ -63,7 +65,7 @@ async function inputOf(command: Command): Promise<ValueSchema> {
   ];
   const properties = parameters.map((parameter) => [
     parameter,
-    { ...(input[parameter]?.schema ?? OTHER_FLAGS[parameter]), description: help[parameter] },
+    { ...((input[parameter] ?? variant[parameter])?.schema ?? OTHER_FLAGS[parameter]), description: help[parameter] },
   ]);
   const isRequired = (parameter: string) =>
     input[parameter]?.isRequired && !(parameter === "agent" && command.hasDefaultAgent);

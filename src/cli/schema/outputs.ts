@@ -36,6 +36,19 @@ const alsoCancelled = z
     }),
   )
   .optional();
+const ofGroup = {
+  group: when("with `--group`", text),
+  count: when("with `--group`: how many tasks were changed", count),
+  tasks: when(
+    "with `--group`",
+    z.array(
+      z.object({
+        agent_id: text.describe("with `--group`: the agent of each task"),
+        task_id: text.describe("with `--group`: its id"),
+      }),
+    ),
+  ),
+};
 const worked = {
   task_id: always(text),
   attempt: always(count),
@@ -45,6 +58,11 @@ const cared = {
   agent_id: always(text),
   task_id: when("it was about a task, not the whole queue", text),
   changed: when("`false` if it was so before; else absent", yesNo),
+};
+const caredForMany = {
+  ...cared,
+  agent_id: always(text.nullable(), "null with `--group`, for all agents"),
+  ...ofGroup,
 };
 const standing = {
   root: z.object({ value: always(text), origin: always(text, origin), exists: always(yesNo) }),
@@ -128,7 +146,13 @@ export const OUTPUTS = {
     retry_at: when("likewise, if it waits for some time", time),
     also_cancelled: alsoCancelled,
   },
-  cancel: { ...ended, also_cancelled: alsoCancelled },
+  cancel: {
+    ...ended,
+    task_id: when("without `--group`", text),
+    agent_id: when("with `--group`: null for all agents", text.nullable()),
+    ...ofGroup,
+    also_cancelled: alsoCancelled,
+  },
   retry: { task_id: always(text) },
   restore: { task_id: always(text) },
   check: {
@@ -164,8 +188,8 @@ export const OUTPUTS = {
     next: always(z.array(text), "what to type next"),
   },
   edit: cared,
-  hold: cared,
-  release: cared,
+  hold: caredForMany,
+  release: caredForMany,
   move: {
     task_id: always(text),
     agent_id: always(text, "the agent that has it now"),
