@@ -7,6 +7,7 @@
  */
 export type { Briefing } from "./app/brief-agent.ts";
 export type { CareResult } from "./app/care-for-task.ts";
+export type { GroupResult } from "./app/change-group.ts";
 export type { CheckResult } from "./app/check-queue.ts";
 export type { RetryResult } from "./app/bring-back.ts";
 export type { CreateResult, CreatedTask } from "./app/create-task.ts";
@@ -22,11 +23,13 @@ export { openTaskRoot } from "./app/open-task-root.ts";
 export type { QueryResult } from "./app/query-tasks.ts";
 export type { Language } from "./app/settings.ts";
 export type { ReadyTask } from "./app/ready-tasks.ts";
+export type { GraphResult } from "./app/show-graph.ts";
 export type { HistoryResult } from "./app/show-history.ts";
 export type { StatsResult } from "./app/show-stats.ts";
 export type { StartResult } from "./app/start-task.ts";
 export type {
   CallOptions,
+  CancelGroupInput,
   CancelInput,
   CheckInput,
   CompleteInput,
@@ -34,7 +37,10 @@ export type {
   EditInput,
   FailInput,
   GetInput,
+  GraphInput,
+  GroupInput,
   HistoryInput,
+  HoldGroupInput,
   HoldInput,
   LabelInput,
   ListInput,
@@ -68,5 +74,6 @@ export { type ErrorCode, type ErrorFacts, type InvalidParams, TaskListError } fr
 export type { Reason } from "./domain/why.ts";
 export type { TaskAction } from "./domain/event.ts";
 export type { Goal, GoalAnswer } from "./domain/goal.ts";
+export type { GraphEdge, GraphNode } from "./domain/graph.ts";
 export type { Attempt, Note, Task, TaskStatus } from "./domain/task.ts";
 export type { TaskCount, TaskTotals } from "./domain/totals.ts";

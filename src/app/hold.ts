@@ -3,7 +3,7 @@ import type { Hold } from "../domain/readiness.ts";
 import type { Facts } from "../store/store.ts";
 import { type CareResult, careForAny } from "./care-for-task.ts";
 import { optional, required } from "./input.ts";
-import { defineOperation } from "./operation.ts";
+import { type App, defineOperation } from "./operation.ts";
 import { agentName, longText, taskId } from "./readers.ts";
 
 const input = { agent: required(agentName), task_id: optional(taskId), reason: optional(longText) };
@@ -13,15 +13,18 @@ export const hold = defineOperation({
   name: "hold",
   isChange: true,
   input,
-  run: (app, { reason, ...given }): Promise<CareResult> => {
-    const holdAt = ({ now }: Facts): Hold => ({
-      at: now,
-      ...(reason !== undefined && { reason }),
-      ...(app.operator !== undefined && { by: app.operator }),
-    });
-    return careForAny(app, given, {
-      task: (list, task, facts) => holdTask(list, task, holdAt(facts)),
-      queue: (list, facts) => holdQueue(list, holdAt(facts)),
-    });
-  },
+  run: (app, { reason, ...given }): Promise<CareResult> =>
+    careForAny(app, given, {
+      task: (list, task, facts) => holdTask(list, task, holdAt(app, reason, facts)),
+      queue: (list, facts) => holdQueue(list, holdAt(app, reason, facts)),
+    }),
 });
+
+/** What is noted of a hold. */
+export function holdAt({ operator }: App, reason: string | undefined, { now }: Facts): Hold {
+  return {
+    at: now,
+    ...(reason !== undefined && { reason }),
+    ...(operator !== undefined && { by: operator }),
+  };
+}

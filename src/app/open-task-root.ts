@@ -1,9 +1,12 @@
 import { isAbsolute } from "node:path";
 import { invalid } from "../domain/errors.ts";
 import { briefAgent } from "./brief-agent.ts";
+import { cancelGroup } from "./cancel-group.ts";
 import { cancelTask } from "./cancel-task.ts";
 import { editTask } from "./edit-task.ts";
 import { hold } from "./hold.ts";
+import { holdGroup } from "./hold-group.ts";
+import { releaseGroup } from "./release-group.ts";
 import { release } from "./release.ts";
 import { checkQueue } from "./check-queue.ts";
 import { restoreTask } from "./restore-task.ts";
@@ -23,6 +26,7 @@ import type { Operation } from "./operation.ts";
 import { queryTasks } from "./query-tasks.ts";
 import { lockTimeout, operatorName, rootFolder, yesNo } from "./readers.ts";
 import { loadSettings } from "./settings.ts";
+import { showGraph } from "./show-graph.ts";
 import { showHistory } from "./show-history.ts";
 import { showLog } from "./show-log.ts";
 import { showStats } from "./show-stats.ts";
@@ -83,11 +87,15 @@ export function openTaskRoot(root: string, options: TaskRootOptions = {}): TaskR
     move: caller(moveTask),
     hold: caller(hold),
     release: caller(release),
+    cancelGroup: caller(cancelGroup),
+    holdGroup: caller(holdGroup),
+    releaseGroup: caller(releaseGroup),
     list: caller(listTasks),
     listAll: caller(listAgents),
     get: caller(getTask),
     why: caller(explainWait),
     query: caller(queryTasks),
+    graph: caller(showGraph),
     stats: caller(showStats),
     history: caller(showHistory),
     log: caller(showLog),

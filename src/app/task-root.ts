@@ -2,6 +2,7 @@ import type { TaskAction } from "../domain/event.ts";
 import type { Goal } from "../domain/goal.ts";
 import type { TaskStatus } from "../domain/task.ts";
 import type { Briefing } from "./brief-agent.ts";
+import type { GroupResult } from "./change-group.ts";
 import type { CareResult } from "./care-for-task.ts";
 import type { CheckResult } from "./check-queue.ts";
 import type { RetryResult } from "./bring-back.ts";
@@ -15,6 +16,7 @@ import type { ListResult } from "./list-tasks.ts";
 import type { MoveResult } from "./move-task.ts";
 import type { ReadyTask } from "./ready-tasks.ts";
 import type { QueryResult } from "./query-tasks.ts";
+import type { GraphResult } from "./show-graph.ts";
 import type { HistoryResult } from "./show-history.ts";
 import type { StatsResult } from "./show-stats.ts";
 import type { StartResult } from "./start-task.ts";
@@ -130,6 +132,23 @@ export interface CancelInput {
   readonly reason?: string;
 }
 
+/** All tasks of a group. */
+export interface GroupInput {
+  readonly group: string;
+  /** Those of all agents if left out. */
+  readonly agent?: string;
+  /** How many there have to be: with any other number nothing is changed. */
+  readonly expected_count?: number;
+}
+
+export interface CancelGroupInput extends GroupInput {
+  readonly reason?: string;
+}
+
+export interface HoldGroupInput extends GroupInput {
+  readonly reason?: string;
+}
+
 export interface RetryInput {
   readonly agent: string;
   readonly task_id: string;
@@ -237,6 +256,13 @@ export interface QueryInput extends LabelInput {
   readonly limit?: number;
 }
 
+export interface GraphInput extends LabelInput {
+  /** All agents if left out. */
+  readonly agent?: string;
+  /** What it depends on, and what depends on it; not together with labels. */
+  readonly task_id?: string;
+}
+
 export interface StatsInput extends LabelInput {
   /** All agents if left out. */
   readonly agent?: string;
@@ -335,6 +361,12 @@ export interface TaskRoot {
   hold(input: HoldInput, options?: CallOptions): Promise<CareResult>;
   /** Lets a queue or a task on hold go on. */
   release(input: ReleaseInput, options?: CallOptions): Promise<CareResult>;
+  /** Cancels all open tasks of a group, of one agent or of all, in one commit. A dry run says which. */
+  cancelGroup(input: CancelGroupInput, options?: CallOptions): Promise<GroupResult>;
+  /** Lets no pending task of a group start. */
+  holdGroup(input: HoldGroupInput, options?: CallOptions): Promise<GroupResult>;
+  /** Lets the tasks of a group that are on hold go on. */
+  releaseGroup(input: GroupInput, options?: CallOptions): Promise<GroupResult>;
   /** Shows an agent's queue. */
   list(input: ListInput): Promise<ListResult>;
   /** Shows how many tasks each agent has. */
@@ -345,6 +377,8 @@ export interface TaskRoot {
   why(input: WhyInput): Promise<WhyResult>;
   /** Looks for tasks by status, priority and time. */
   query(input?: QueryInput): Promise<QueryResult>;
+  /** Shows which tasks depend on which. */
+  graph(input?: GraphInput): Promise<GraphResult>;
   /** Counts tasks, and says how well and how fast they went. */
   stats(input?: StatsInput): Promise<StatsResult>;
   /** Shows what an agent has finished, the newest first. */

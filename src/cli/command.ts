@@ -5,6 +5,7 @@ import type { Operation } from "../app/operation.ts";
 import type { Language, Output } from "../app/settings.ts";
 import type { Warned } from "../app/warning.ts";
 import type { Task } from "../domain/task.ts";
+import type { Shell } from "./shell.ts";
 
 /** One flag of a command. `parameter` is the input field that it fills; `--task-id` fills `task_id`. */
 export interface Flag {
@@ -31,6 +32,8 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   readonly operation: Operation<Fields, Result>;
   /** What its JSON Schema says besides what each flag takes. */
   readonly inputRule?: object;
+  /** What it does where its flags ask for something else. */
+  readonly variant?: Variant;
   /** Where the help lists it. */
   readonly group: CommandGroup;
   readonly flags: readonly Flag[];
@@ -42,6 +45,12 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   readonly isConfigOptional?: true;
   /** What is said of a long work of it: by default, that tasks of the original tool are taken over. */
   readonly progress?: "adopting" | "looking";
+  /**
+   * Makes sure, before it is done, that somebody means it. Returns what the operation is to be told of that.
+   *
+   * @throws INVALID_PARAMS if nobody does
+   */
+  confirm?(asked: Asked<Result>): Promise<Readonly<Record<string, unknown>>>;
   /** The exit status of a success that is not 0. */
   exitStatus?(result: Result, flags: GivenFlags): number;
   /** The JSON document, `status` and warnings left out. */
@@ -75,8 +84,26 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   text?(result: Result, tongue: Tongue, flags: GivenFlags): Promise<string>;
   /** Whether programs get that text too: unless they, or a setting, ask for another format, or unless the line itself does. */
   readonly textUnless?: "asked" | "flag";
+  /** What the line asks for by a flag of this command, whatever the settings say. @throws INVALID_PARAMS */
+  format?(flags: GivenFlags): "text" | "json" | undefined;
   /** The table, where it is not that of the tasks. */
   table?(result: Result): { readonly columns: readonly Label[]; readonly rows: readonly (readonly string[])[] };
+}
+
+/** A command that takes the place of another. Its flags are among those of the other. */
+export interface Variant {
+  readonly command: Command;
+  /** @throws INVALID_PARAMS if the line asks for both */
+  isMeant(flags: GivenFlags): boolean;
+}
+
+/** By what it is found out whether a change is meant. */
+export interface Asked<Result> {
+  /** What would be done. */
+  readonly preview: () => Promise<Result>;
+  readonly flags: GivenFlags;
+  readonly shell: Shell;
+  readonly lang: Language;
 }
 
 /** The language that a caller reads. */

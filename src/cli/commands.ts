@@ -8,6 +8,7 @@ import { doctor } from "./commands/doctor.ts";
 import { edit } from "./commands/edit.ts";
 import { fail } from "./commands/fail.ts";
 import { get } from "./commands/get.ts";
+import { graph } from "./commands/graph.ts";
 import { history } from "./commands/history.ts";
 import { hold } from "./commands/hold.ts";
 import { listAll } from "./commands/list-all.ts";
@@ -44,6 +45,7 @@ const OWN: readonly Command[] = [
   get,
   why,
   query,
+  graph,
   history,
   stats,
   log,

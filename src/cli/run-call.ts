@@ -28,7 +28,8 @@ export interface Answer extends Rendered {
 }
 
 /** Runs one call: settings, input, operation, and the text of its success. @throws whatever refuses it */
-export async function runCall({ command, flags, words }: Call, shell: Shell, read: ReadConfig): Promise<Answer> {
+export async function runCall({ command: named, flags, words }: Call, shell: Shell, read: ReadConfig): Promise<Answer> {
+  const command = named.variant?.isMeant(flags) ? named.variant.command : named;
   const { operation } = command;
   const { settings, configProblem } = settingsFor(command, flags, shell, read);
   const values = readValues(command.flags, flags, shell);
@@ -37,19 +38,22 @@ export async function runCall({ command, flags, words }: Call, shell: Shell, rea
   const input = readInput(operation.input, { ...defaultAgent(command, settings, given), ...given });
   const fields = fieldsOf(values["fields"], operation);
   const isDryRun = flags["dry_run"] === true;
-  const isInterruptible = operation.isChange && !isDryRun;
-  const messages = await openMessages(settings.lang.value);
-  const app = openApp(settings, {
-    command: operation.name,
-    isDryRun,
-    isAlone: true,
-    around: shell,
-    onProgress: progressOn(shell, messages.done[command.progress ?? "adopting"]),
-    ...(configProblem && { configProblem }),
-    ...(isInterruptible && { signal: shell.interruption() }),
-  });
-  const result = await operation.run(app, input);
-  const manner = { output: settings.output, lang: settings.lang.value, messages };
+  const lang = settings.lang.value;
+  const messages = await openMessages(lang);
+  const appFor = (isTry: boolean) =>
+    openApp(settings, {
+      command: operation.name,
+      isDryRun: isTry,
+      isAlone: true,
+      around: shell,
+      onProgress: progressOn(shell, messages.done[command.progress ?? "adopting"]),
+      ...(configProblem && { configProblem }),
+      ...(operation.isChange && !isTry && { signal: shell.interruption() }),
+    });
+  const preview = () => operation.run(appFor(true), input);
+  const confirmed = isDryRun ? undefined : await command.confirm?.({ preview, flags, shell, lang });
+  const result = await operation.run(appFor(isDryRun), { ...input, ...confirmed });
+  const manner = { output: settings.output, lang, messages };
   const lines = command.lines?.(result, { ...manner, output: manner.output.value }, flags);
   if (lines) return { stdout: "", stderr: "", status: 0, lines };
   const rendered = await renderSuccess({ command, result, input, flags, isDryRun, fields }, manner);

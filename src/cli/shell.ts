@@ -17,6 +17,8 @@ export interface Shell extends Surroundings {
   readFile(path: string, limit: ReadLimit): Buffer | undefined;
   /** Writes all of a text. @throws the system's error, EPIPE if nobody reads any more */
   write(stream: "stdout" | "stderr", text: string): void;
+  /** Asks the person at the terminal, and waits for a line; undefined if input, output and errors are not all a terminal's. */
+  ask(question: string): string | undefined;
   /** How many columns the terminal has; undefined where there is none. */
   columns(): number | undefined;
   /** From now on the process is not ended when it is asked to end: who waits for something learns of it here. */
@@ -48,6 +50,16 @@ export function shellOf(process: NodeJS.Process): Shell {
       }
     },
     write: (stream, text) => writeAll(DESCRIPTORS[stream], Buffer.from(text)),
+    ask: (question) => {
+      if (![STDIN, DESCRIPTORS.stdout, DESCRIPTORS.stderr].every(isTerminal)) return undefined;
+      writeAll(DESCRIPTORS.stderr, Buffer.from(question));
+      const line = Buffer.allocUnsafe(1024); // a terminal gives no more than a line at a time
+      return line.toString(
+        "utf8",
+        0,
+        retrying(() => readSync(STDIN, line)),
+      );
+    },
     columns: () => (isTerminal(DESCRIPTORS.stdout) ? process.stdout.columns : undefined),
     interruption: () => {
       let asked: Interrupted | undefined; // an AbortController would first have to be loaded

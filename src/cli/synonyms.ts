@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
   get: ["show", "view"],
   query: ["find", "search"],
   history: ["archive"],
+  graph: ["deps", "tree"],
   stats: ["summary"],
   log: ["events", "journal"],
   watch: ["follow", "tail"],

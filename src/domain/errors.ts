@@ -71,6 +71,8 @@ export interface InvalidParams {
   path?: string;
   /** The command that was called, if there is one of that name. */
   command?: string;
+  /** How many tasks it is about. */
+  count?: number;
   /** Which of several tasks that came together it is about: 1 for the first. */
   item?: number;
 }
@@ -110,6 +112,7 @@ export type InvalidParamsProblem =
   | "not_together"
   | "seq_gone"
   | "seq_to_come"
+  | "not_confirmed"
   | "another_agent"
   | "key_used_twice"
   | "not_utf8"

@@ -101,6 +101,11 @@ export interface UpdateOptions {
   readonly signal?: Interruption;
 }
 
+export interface ReadOptions extends Pick<UpdateOptions, "createRoot"> {
+  /** Of the tasks asked for with `reachable`, one of which only the journal tells is nowhere, and no reason to refuse the others. */
+  readonly isGoneNone?: boolean;
+}
+
 /** Says whether somebody who waits is to stop: an AbortSignal, or as much of it as that takes. */
 export interface Interruption {
   /** @throws the reason, if so */
@@ -164,7 +169,7 @@ export interface TaskStore {
    *
    * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW
    */
-  read(need: Need, options?: Pick<UpdateOptions, "createRoot">): Promise<Facts>;
+  read(need: Need, options?: ReadOptions): Promise<Facts>;
 
   /**
    * Every queue, in the order of their ids. Without a lock, writing nothing.

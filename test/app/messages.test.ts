@@ -188,6 +188,7 @@ function invalidParams(): ErrorFacts["INVALID_PARAMS"][] {
     not_together: true,
     seq_gone: true,
     seq_to_come: true,
+    not_confirmed: true,
     another_agent: true,
     key_used_twice: true,
     not_utf8: true,

@@ -1,14 +1,18 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { cancelGroup } from "../../src/app/cancel-group.ts";
 import type { cancelTask } from "../../src/app/cancel-task.ts";
 import type { completeTask } from "../../src/app/complete-task.ts";
 import type { createTask } from "../../src/app/create-task.ts";
 import type { failTask } from "../../src/app/fail-task.ts";
 import type { getTask } from "../../src/app/get-task.ts";
+import type { holdGroup } from "../../src/app/hold-group.ts";
 import type { listTasks } from "../../src/app/list-tasks.ts";
 import type { queryTasks } from "../../src/app/query-tasks.ts";
+import type { releaseGroup } from "../../src/app/release-group.ts";
 import type { retryTask } from "../../src/app/retry-task.ts";
+import type { showGraph } from "../../src/app/show-graph.ts";
 import type { showHistory } from "../../src/app/show-history.ts";
 import type { showLog } from "../../src/app/show-log.ts";
 import type { showStats } from "../../src/app/show-stats.ts";
@@ -31,16 +35,39 @@ type Same<Input, Of extends { readonly input: object }> = [KeyOf<Input>, keyof O
 type KeyOf<Input> = Input extends unknown ? keyof Input : never;
 
 // The compiler is this test: a field that is missing or too many makes one of these false.
-void ([true, true, true, true, true, true, true, true, true, true, true, true, true, true] satisfies readonly [
+void ([
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+] satisfies readonly [
   Same<library.CreateInput, typeof createTask>,
   Same<library.StartInput, typeof startTask>,
   Same<library.CompleteInput, typeof completeTask>,
   Same<library.FailInput, typeof failTask>,
   Same<library.CancelInput, typeof cancelTask>,
+  Same<library.CancelGroupInput, typeof cancelGroup>,
+  Same<library.HoldGroupInput, typeof holdGroup>,
+  Same<library.GroupInput, typeof releaseGroup>,
   Same<library.RetryInput, typeof retryTask>,
   Same<library.ListInput, typeof listTasks>,
   Same<library.GetInput, typeof getTask>,
   Same<library.QueryInput, typeof queryTasks>,
+  Same<library.GraphInput, typeof showGraph>,
   Same<library.StatsInput, typeof showStats>,
   Same<library.HistoryInput, typeof showHistory>,
   Same<library.LogInput, typeof showLog>,
@@ -73,6 +100,7 @@ test("a day is worked by calls of the library", async () => {
   expect((await tasks.query({ status: "cancelled" })).total).toBe(1);
   expect((await tasks.query()).total).toBe(3);
   expect((await tasks.stats()).total.all).toBe(3);
+  expect(await tasks.graph({ task_id: "task-003" })).toMatchObject({ total: 1, edges: [] });
   expect((await tasks.history({ agent: "a", limit: 1 })).returned).toBe(1);
 });
 
@@ -118,6 +146,25 @@ test("a dry run changes nothing", async () => {
     tasks: [{ created: true }],
   });
   expect(existsSync(root)).toBe(false);
+});
+
+test("a group is changed without questions, unless it has another number of tasks than expected", async () => {
+  const tasks = library.openTaskRoot(join(temporaryFolder(), "root"), { operator: "tester" });
+  for (const agent of ["a", "b"]) await tasks.create({ agent, name: "x", group: "g" });
+  expect(await tasks.cancelGroup({ group: "g" }, { dryRun: true })).toMatchObject({ count: 2, agent_id: null });
+  await expect(tasks.cancelGroup({ group: "g", expected_count: 1 })).rejects.toMatchObject({
+    code: "INVALID_PARAMS",
+    facts: { problem: "not_confirmed", count: 2 },
+  });
+  expect(await tasks.holdGroup({ group: "g", agent: "b", reason: "freeze" })).toMatchObject({
+    agent_id: "b",
+    count: 1,
+  });
+  expect((await tasks.get({ task_id: "task-002" })).task.hold).toMatchObject({ reason: "freeze", by: "tester" });
+  expect(await tasks.releaseGroup({ group: "g" })).toMatchObject({ count: 1 });
+  expect(await tasks.cancelGroup({ group: "g", expected_count: 2 })).toMatchObject({ count: 2 });
+  // @ts-expect-error -- a caller without types
+  await expect(tasks.cancelGroup({ agent: "a" })).rejects.toMatchObject({ code: "INVALID_PARAMS" });
 });
 
 test("refusals are rejections with a code, and can be put into words", async () => {

@@ -32,6 +32,12 @@ describe("schema", () => {
     ["query", { status: "done" }, false],
     ["query", { status: "failed", from: "2026-04-01", limit: 3, fields: "id,name" }, true],
     ["fail", { task_id: "task-001" }, false],
+    ["cancel", {}, false],
+    ["cancel", { group: "g", yes: true, reason: "no" }, true],
+    ["cancel", { group: "g", task_id: "task-001", yes: true }, false],
+    ["hold", { group: "g", task_id: "task-001", yes: true }, false],
+    ["release", { group: "g", yes: true }, true],
+    ["graph", { group: "g", tag: "x", format: "json" }, true],
   ])("%s: that %j is taken is %s, by the schema and by the command", async (name, input, isTaken) => {
     const around = commandLine({ input: JSON.stringify("input" in input ? input.input : "") });
     const { json } = await around.run("schema", name);

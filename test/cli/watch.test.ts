@@ -127,3 +127,37 @@ test("a disk that is full is told, a reader that has gone is not", async () => {
   });
   expect(await readerOf(root, 0)("watch", "--since", "0")).toMatchObject({ status: 1, stderr: "", stdout: "" });
 });
+
+test("watch --ready says only what has become ready, and goes on from where another stopped", async () => {
+  const { root, run } = commandLine();
+  await run("create", "--agent", "a", "--name", "first");
+  await run("create", "--agent", "b", "--name", "second", "--depends-on", "task-001", "--group", "g");
+  // Its reader leaves with the first line, and that is seen when there is a second.
+  const ready = (...flags: readonly string[]) =>
+    meanwhile(readerOf(root, 1)("watch", "--ready", ...flags), () =>
+      run("create", "--agent", "b", "--name", "x", "--group", "g"),
+    );
+  expect(JSON.parse((await ready("--since", "0")).stdout)).toEqual({
+    seq: expect.any(Number),
+    at: expect.any(String),
+    agent_id: "a",
+    task_id: "task-001",
+    action: "ready",
+    name: "first",
+    priority: 5,
+  });
+  await run("start", "--agent", "a");
+  await run("complete", "--agent", "a");
+  const { stdout } = await ready("--since", "2", "--group", "g", "--output", "plain");
+  expect(stdout).toMatch(/^\d+\t\S+\tb\ttask-002\tready\t5\tsecond\n$/);
+  expect(JSON.parse((await ready("--agent", "b")).stdout)).toMatchObject({ agent_id: "b", name: "x" });
+});
+
+test.each([["--task-id", "task-001"], ["--action", "create"], ["--full"]])(
+  "watch --ready does not go with %s",
+  async (...flags) => {
+    const { run } = commandLine();
+    await run("create", ...CODER, "--name", "x");
+    expect((await run("watch", "--ready", ...flags)).json).toMatchObject({ problem: "not_together" });
+  },
+);

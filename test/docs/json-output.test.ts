@@ -5,6 +5,7 @@ import { COMMANDS } from "../../src/cli/commands.ts";
 import { EXIT_STATUS } from "../../src/cli/exit-codes.ts";
 import { ownRecord } from "../../src/store/file/lock-owner.ts";
 import { type CommandLine, commandLine } from "../helpers/command-line.ts";
+import { meanwhile } from "../helpers/meanwhile.ts";
 import { originalRoot } from "../helpers/original-root.ts";
 import { keysOf, rowsOf, tablesOf } from "./tables.ts";
 
@@ -33,6 +34,9 @@ const NET: readonly (readonly string[])[] = [
   ["create", "--agent", "n", "--name", "second", "--depends-on", "task-007", ...RULES, "--tag", "x", "--group", "g"],
   ["create", "--agent", "n", "--name", "part", "--parent", "task-007"],
   ["list", "--agent", "n"],
+  ["graph", "--group", "g"],
+  ["hold", "--group", "g", "--yes"],
+  ["release", "--group", "g", "--yes"],
   ["cancel", "--agent", "n", "--task-id", "task-007"],
   ["create", "--agent", "o", "--name", "first", "--lease", "10m", "--max-expiries", "1"],
   ["create", "--agent", "n", "--name", "second", "--depends-on", "task-010", ...RULES],
@@ -45,11 +49,13 @@ const NET: readonly (readonly string[])[] = [
   ["create", "--agent", "n", "--name", "second", "--depends-on", "task-014", ...RULES],
   ["start", "--agent", "p"],
   ["fail", "--agent", "p", "--error", "no"],
+  ["create", "--agent", "n", "--name", "last", "--group", "last"],
+  ["cancel", "--group", "last", "--yes"],
   ["query", "--agent", "n"],
   ["create", "--agent", "v", "--name", "first"],
   ["start", "--agent", "v"],
   ["complete", "--agent", "v", "--result", "done"],
-  ["create", "--agent", "v", "--name", "second", "--depends-on", "task-016"],
+  ["create", "--agent", "v", "--name", "second", "--depends-on", "task-017"],
   ["start", "--agent", "v", "--with-results"],
   ["resume", "--agent", "v", "--output", "json"],
   ["create", "--agent", "w", "--name", "parent"],
@@ -60,22 +66,22 @@ const NET: readonly (readonly string[])[] = [
     "--name",
     "part",
     "--parent",
-    "task-018",
+    "task-019",
     "--depends-on",
-    "task-018",
+    "task-019",
     "--not-before",
     "2h",
   ],
-  ["hold", "--agent", "w", "--task-id", "task-019", "--reason", "later", "--operator", "anna"],
-  ["why", "--task-id", "task-018"],
+  ["hold", "--agent", "w", "--task-id", "task-020", "--reason", "later", "--operator", "anna"],
   ["why", "--task-id", "task-019"],
-  ["get", "--task-id", "task-018"],
+  ["why", "--task-id", "task-020"],
+  ["get", "--task-id", "task-019"],
   ["start", "--agent", "w"],
   ["create", "--agent", "w", "--name", "last"],
   ["create", "--agent", "w", "--name", "behind"],
   ["hold", "--agent", "w"],
-  ["why", "--task-id", "task-018"],
-  ["why", "--task-id", "task-021"],
+  ["why", "--task-id", "task-019"],
+  ["why", "--task-id", "task-022"],
 ];
 
 /** Calls that together print every documented key. `-` stands for a batch. */
@@ -179,6 +185,7 @@ test("every documented key is printed, and no other", async () => {
     "watch",
     documents.get("log")!.flatMap((document) => (document as { events: object[] }).events),
   );
+  documents.get("watch")!.push(await firstReady(root));
   vi.useRealTimers();
   const without = commandLine();
   mkdirSync(join(root, "agents", "broken"));
@@ -269,3 +276,11 @@ test("every error code has its exit status and its facts", async () => {
     expect([refusal["code"], Object.keys(refusal).filter((key) => !known.has(key))]).toEqual([refusal["code"], []]);
   }
 });
+
+/** The first line of `watch --ready`. */
+async function firstReady(root: string): Promise<object> {
+  const env = { AGENT_TASKS_ROOT: root };
+  const watching = commandLine({ env, leavesAfter: 1 }).run("watch", "--ready", "--since", "0");
+  const { stdout } = await meanwhile(watching, () => commandLine({ env }).run("create", "--agent", "z", "--name", "z"));
+  return JSON.parse(stdout) as object;
+}

@@ -25,6 +25,8 @@ interface Surroundings {
   readonly isTerminal?: boolean;
   readonly columns?: number;
   readonly input?: Buffer | string;
+  /** What the person at the terminal says when asked; without it there is none. */
+  readonly answer?: string;
   /** What standard output does instead of taking text. */
   readonly onWrite?: () => never;
   /** After so many texts on standard output nobody reads it any more. */
@@ -51,6 +53,10 @@ async function runIn(folder: string, around: Surroundings, argv: readonly string
     isTerminal: around.isTerminal ?? false,
     columns: () => around.columns,
     readInput: (limit) => within(limit, Buffer.from(around.input ?? "")),
+    ask: (question) => {
+      if (around.answer !== undefined) written.stderr += question;
+      return around.answer;
+    },
     readFile: (path, limit) => within(limit, readFileSync(join(folder, path))),
     write: (stream, text) => {
       if (stream === "stdout" && around.onWrite) around.onWrite();

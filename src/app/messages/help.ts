@@ -38,6 +38,7 @@ export type CommandName =
   | "get"
   | "why"
   | "query"
+  | "graph"
   | "history"
   | "stats"
   | "log"
@@ -77,6 +78,7 @@ type FlagName =
   | "final"
   | "follow"
   | "for"
+  | "format"
   | "from"
   | "full"
   | "input"
@@ -107,6 +109,7 @@ type FlagName =
   | "progress"
   | "quiet_token"
   | "reason"
+  | "ready"
   | "repair"
   | "result"
   | "resume"
@@ -121,4 +124,5 @@ type FlagName =
   | "to"
   | "to_agent"
   | "until"
-  | "value";
+  | "value"
+  | "yes";

@@ -22,4 +22,39 @@ export const pageWordsEn: PageWords = {
   agents: (names, more) =>
     `Agents that have a queue: ${names.join(", ") || "none is known"}${more > 0 ? ` and ${more} more` : ""}.`,
   problem: (sentence) => `Trouble: ${sentence}`,
+  graph: {
+    none: "no tasks",
+    above: "(see above)",
+    any_of: (state) => `${state} (any of)`,
+    states: {
+      ready: "ready",
+      waits: "waits",
+      held: "on hold",
+      later: "not yet",
+      running: "running",
+      completed: "completed",
+      failed: "failed",
+      cancelled: "cancelled",
+      missing: "missing",
+    },
+  },
+  group: {
+    tasks: (count, group, agents) =>
+      `${count} ${count === 1 ? "task" : "tasks"} of group ${group}, of ${agents} ${agents === 1 ? "agent" : "agents"}`,
+    none: (group) => `Group ${group} has no such tasks; nothing was changed.`,
+    ask: {
+      cancel: (tasks) => `Cancel ${tasks}?`,
+      hold: (tasks) => `Put on hold ${tasks}?`,
+      release: (tasks) => `Let go on ${tasks}?`,
+    },
+    done: {
+      cancel: (tasks) => `Cancelled: ${tasks}.`,
+      hold: (tasks) => `On hold: ${tasks}.`,
+      release: (tasks) => `Going on: ${tasks}.`,
+    },
+    also_cancelled: (count) =>
+      count === 1
+        ? " A task that depends on them was cancelled too."
+        : ` ${count} tasks that depend on them were cancelled too.`,
+  },
 };

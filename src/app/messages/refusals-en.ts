@@ -208,6 +208,8 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `The journal no longer reaches back to ${name} ${given}: ${from === undefined ? "it is gone" : `it goes on from ${from}`}.`,
   seq_to_come: ({ given, limit }, name) =>
     `${name} ${given} is an event that there is not yet: the newest is ${limit}.`,
+  not_confirmed: ({ given, count = 0 }) =>
+    `Nobody has confirmed this for ${count} ${count === 1 ? "task" : "tasks"} of group ${quoted(given)}.`,
   another_agent: ({ given }) => `A task names another agent, ${quoted(given)}.`,
   key_used_twice: ({ given }) => `The key ${quoted(given)} is that of an earlier task of this call, which is another.`,
   not_utf8: ({ path }, name) => `${name} is not UTF-8 text${path === undefined ? "" : ` (${path})`}.`,
@@ -229,7 +231,10 @@ function invalidParams(facts: InvalidParams): Explanation {
 
 function invalidHint({ problem, command, parameter, given, choices = [] }: InvalidParams): string {
   if (problem === "agent_unknown") return "Say --agent <id>, or set AGENT_TASKS_AGENT.";
-  if (problem === "not_together") return `Describe each task in ${given} alone, or call once for each task.`;
+  if (problem === "not_together" && given === "input")
+    return "Describe each task in input alone, or call once for each task.";
+  if (problem === "not_together") return `Leave one of them out: ${parameter} or ${given}.`;
+  if (problem === "not_confirmed") return "Nothing was changed. See which with --dry-run, and do it with --yes.";
   if (problem === "another_agent") return "One call makes tasks for one agent: call once for each.";
   if (problem === "required" && choices.length > 0) return `Say one of: ${choices.join(", ")}`;
   if (problem === "option_as_value") return `If it is meant as text: ${parameter}=${given}`;

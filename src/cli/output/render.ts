@@ -40,7 +40,7 @@ export async function renderSuccess(success: Success, manner: Manner): Promise<R
   const { command, result, fields } = success;
   const { output: setting, messages } = manner;
   if (fields) refuseUnknown(fields, command.tasks?.(result) ?? []);
-  const output = formatFor(command, setting);
+  const output = command.format?.(success.flags) ?? formatFor(command, setting);
   const message = await messageOf(success, manner);
   const warnings = (result.warnings ?? []).map((warning) => warningText(warning, messages));
   const outcome = { ...success, message, warnings };

@@ -12,6 +12,11 @@ export function nameOf({ named }: PageWords, { id, name, priority }: Task): stri
 
 /** A name in quotes, cut if it is long. */
 export function shortName(name: string): string {
+  return quoted(cutName(name));
+}
+
+/** A name as it is, cut if it is long. */
+export function cutName(name: string): string {
   const characters = Array.from(name);
-  return quoted(characters.length > NAME_LENGTH ? `${characters.slice(0, NAME_LENGTH - 1).join("")}…` : name);
+  return characters.length > NAME_LENGTH ? `${characters.slice(0, NAME_LENGTH - 1).join("")}…` : name;
 }

@@ -4,6 +4,7 @@ import { openHelp } from "../../app/messages/open-messages.ts";
 import { agentName, lockTimeout, operatorName, quietToken, yesNo } from "../../app/readers.ts";
 import type { Warned } from "../../app/warning.ts";
 import type { Command } from "../command.ts";
+import { graphFormat } from "../commands/graph.ts";
 import { FIELDS, GLOBAL_FLAGS, flagsOf } from "../flags.ts";
 import { EVERY_SUCCESS, OUTPUTS, REFUSAL } from "./outputs.ts";
 
@@ -45,15 +46,18 @@ const OTHER_FLAGS: Readonly<Record<string, ValueSchema>> = {
   agent: agentName.schema,
   exit_code: yesNo.schema,
   full: yesNo.schema,
+  format: graphFormat.schema,
   quiet_token: quietToken.schema,
   fields: { type: "string", minLength: 1 },
   lock_timeout: lockTimeout.schema,
   operator: operatorName.schema,
+  yes: yesNo.schema,
 };
 
 async function inputOf(command: Command): Promise<ValueSchema> {
   const { flags: help } = await openHelp("en");
   const { input } = command.operation;
+  const variant = command.variant?.command.operation.input ?? {};
   const own = inputSchema(input);
   const parameters = [
     ...(command.words ?? []),
@@ -63,7 +67,7 @@ async function inputOf(command: Command): Promise<ValueSchema> {
   ];
   const properties = parameters.map((parameter) => [
     parameter,
-    { ...(input[parameter]?.schema ?? OTHER_FLAGS[parameter]), description: help[parameter] },
+    { ...((input[parameter] ?? variant[parameter])?.schema ?? OTHER_FLAGS[parameter]), description: help[parameter] },
   ]);
   const isRequired = (parameter: string) =>
     input[parameter]?.isRequired && !(parameter === "agent" && command.hasDefaultAgent);

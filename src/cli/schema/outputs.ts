@@ -37,6 +37,19 @@ const alsoCancelled = z
     }),
   )
   .optional();
+const ofGroup = {
+  group: when("with `--group`", text),
+  count: when("with `--group`: how many tasks were changed", count),
+  tasks: when(
+    "with `--group`",
+    z.array(
+      z.object({
+        agent_id: text.describe("with `--group`: the agent of each task"),
+        task_id: text.describe("with `--group`: its id"),
+      }),
+    ),
+  ),
+};
 const worked = {
   task_id: always(text),
   attempt: always(count),
@@ -46,6 +59,11 @@ const cared = {
   agent_id: always(text),
   task_id: when("it was about a task, not the whole queue", text),
   changed: when("`false` if it was so before; else absent", yesNo),
+};
+const caredForMany = {
+  ...cared,
+  agent_id: always(text.nullable(), "null with `--group`, for all agents"),
+  ...ofGroup,
 };
 const standing = {
   root: z.object({ value: always(text), origin: always(text, origin), exists: always(yesNo) }),
@@ -162,7 +180,13 @@ export const OUTPUTS = {
     retry_at: when("likewise, if it waits for some time", time),
     also_cancelled: alsoCancelled,
   },
-  cancel: { ...ended, also_cancelled: alsoCancelled },
+  cancel: {
+    ...ended,
+    task_id: when("without `--group`", text),
+    agent_id: when("with `--group`: null for all agents", text.nullable()),
+    ...ofGroup,
+    also_cancelled: alsoCancelled,
+  },
   retry: { task_id: always(text) },
   restore: { task_id: always(text) },
   check: {
@@ -199,8 +223,8 @@ export const OUTPUTS = {
     next: always(z.array(text), "what to type next"),
   },
   edit: cared,
-  hold: cared,
-  release: cared,
+  hold: caredForMany,
+  release: caredForMany,
   move: {
     task_id: always(text),
     agent_id: always(text, "the agent that has it now"),
@@ -316,6 +340,28 @@ export const OUTPUTS = {
     returned: always(count, "how many are here"),
     tasks: z.array(z.object({ task: always(task), location: always(text, "as of `get`") })),
   },
+  graph: {
+    nodes: z.array(
+      z.object({
+        task_id: always(text),
+        agent_id: always(text.nullable(), "null, as the three that follow, if nothing is left of the task"),
+        name: always(text.nullable()),
+        task_status: always(text.nullable()),
+        priority: always(z.number().nullable()),
+        waits: always(yesNo, "whether it is pending, and that on which it depends is not done"),
+        waits_for: when(
+          "it is pending, and not to be started now: `hold`, `dependency`, `not_before`, `retry_delay`",
+          text,
+        ),
+        depends_mode: when("`any` if one of those on which it depends is enough", text),
+        group: when("it has one", text),
+      }),
+    ),
+    edges: z.array(
+      z.object({ task_id: always(text), depends_on: always(text, "the task on which that one depends, also a node") }),
+    ),
+    total: always(count, "how many tasks these are"),
+  },
   stats: {
     agent_id: always(text.nullable(), "null for all agents"),
     total: z.object(allCounts),
@@ -336,7 +382,14 @@ export const OUTPUTS = {
     more: always(yesNo, "whether there are more"),
     events: z.array(z.looseObject(event)),
   },
-  watch: event,
+  watch: {
+    ...event,
+    action: z.enum([...TASK_ACTIONS, "ready"]).describe("always; `ready` with `--ready`, and nothing else"),
+    old_status: when("not with `--ready`", text.nullable()),
+    new_status: when("not with `--ready`", text.nullable()),
+    operator: when("not with `--ready`: who did it", text),
+    priority: when("with `--ready`", z.number()),
+  },
   wait: {
     answer: always(text, "`REACHED`, `NOT_YET` or `UNREACHABLE`"),
     for: always(text, "`completed` or `ended`"),

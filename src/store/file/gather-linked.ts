@@ -1,7 +1,8 @@
-import type { AgentList } from "../../domain/agent-list.ts";
+import type { AgentList, Located } from "../../domain/agent-list.ts";
 import { dependenciesOf, isCancelledWith } from "../../domain/dependencies.ts";
+import { isRefusal } from "../../domain/errors.ts";
 import { placesReachable } from "../../domain/reachable.ts";
-import type { Facts, Need } from "../store.ts";
+import type { Facts, Need, ReadOptions } from "../store.ts";
 import { type GatherOptions, gatherFacts, needsLinks } from "./gather.ts";
 import { type Index, readIndex } from "./index-file.ts";
 import type { Layout } from "./layout.ts";
@@ -11,13 +12,17 @@ import { readSettledList } from "./settled-list.ts";
 import { listsAhead } from "./summaries.ts";
 
 /** Reads what a change, or a reader, asks for, what tasks are linked by included. */
-export function gatherLinked(layout: Layout, need: Need, options: GatherOptions): Facts {
+export function gatherLinked(
+  layout: Layout,
+  need: Need,
+  options: GatherOptions & Pick<ReadOptions, "isGoneNone">,
+): Facts {
   const { tasks: ids = [], reachable = [], dependents } = need;
   const isMuch = needsLinks({ tasks: ids, reachable: need.reachable });
   const facts = gatherFacts(layout, isMuch ? { ...need, tasks: [] } : need, options);
   return {
     ...facts,
-    ...(isMuch && { tasks: manyTasks(layout, facts, { ids, reachable }) }),
+    ...(isMuch && { tasks: manyTasks(layout, facts, { ids, reachable, isGoneNone: options.isGoneNone }) }),
     ...(dependents && { dependents: dependentsOf(dependents, listsThatCancel(layout, options.index)) }),
   };
 }
@@ -25,11 +30,24 @@ export function gatherLinked(layout: Layout, need: Need, options: GatherOptions)
 interface Many {
   readonly ids: readonly string[];
   readonly reachable: readonly string[];
+  readonly isGoneNone: boolean | undefined;
 }
 
-function manyTasks(layout: Layout, { lists }: Facts, { ids, reachable }: Many): Facts["tasks"] {
-  const locate = locateIn(layout, lists);
+function manyTasks(layout: Layout, { lists }: Facts, { ids, reachable, isGoneNone }: Many): Facts["tasks"] {
+  const find = locateIn(layout, lists);
+  const locate = isGoneNone ? unlessGone(find) : find;
   return new Map([...ids.map((id) => [id, locate(id)] as const), ...placesReachable(reachable, locate)]);
+}
+
+function unlessGone(find: (id: string) => readonly Located[]): (id: string) => readonly Located[] {
+  return (id) => {
+    try {
+      return find(id);
+    } catch (error) {
+      if (isRefusal(error, "STORE_CORRUPT") && error.facts.problem === "task_missing") return [];
+      throw error;
+    }
+  };
 }
 
 /**

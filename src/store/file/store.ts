@@ -46,12 +46,12 @@ export function fileStore(root: string, options: FileStoreOptions = {}): TaskSto
         const { update } = await import("./update.ts"); // most of the code, and no reader needs it
         return update(layout, manner, { need, change, ...updateOptions });
       }),
-    read: async (need, { createRoot = false } = {}) =>
+    read: async (need, { createRoot = false, isGoneNone = false } = {}) =>
       explained(async () => {
         const gathering = { clock, isNewRoot: isMissingRoot(root, createRoot) };
         if (!needsLinks(need)) return gatherFacts(layout, need, gathering);
         const { gatherLinked } = await import("./gather-linked.ts");
-        return gatherLinked(layout, need, gathering);
+        return gatherLinked(layout, need, { ...gathering, isGoneNone });
       }),
     agents: async () => explained(() => inRoot(() => summaries(layout))),
     tasks: async (query) =>
