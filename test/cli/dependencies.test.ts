@@ -117,6 +117,25 @@ test("a lease that runs out for good takes along what depends on it", async () =
   });
 });
 
+test("a start that ends others takes what waits for just that, be it another agent's end", async () => {
+  const clock = movingClock();
+  const { run } = commandLine();
+  await run("create", ...A, "--name", "1", "--lease", "10m", "--max-expiries", "1");
+  await run("create", ...B, "--name", "2", "--depends-on", "task-001", "--on-dependency-failure", "cancel");
+  await run("create", "--agent", "c", "--name", "3");
+  await run("cancel", "--agent", "c", "--task-id", "task-003");
+  const rules = ["--depends-on", "task-001,task-002,task-003", "--on-dependency-failure", "run"];
+  await run("create", ...A, "--name", "4", ...rules);
+  await run("start", ...A);
+  clock.move("11m");
+  expect((await run("start", ...A)).json).toMatchObject({
+    task_id: "task-004",
+    expired: { task_id: "task-001" },
+    also_cancelled: [{ agent_id: "b", task_id: "task-002" }],
+  });
+  expect((await run("doctor")).json).toMatchObject({ sound: true });
+});
+
 test("one of several is enough, if any is said", async () => {
   const { run } = commandLine();
   await run("create", ...A, "--name", "1");
