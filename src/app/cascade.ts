@@ -34,7 +34,7 @@ export function withCascade<Result>(
     const touched = listsOfDependents(facts, after, ids);
     if ("need" in touched) return touched;
     fresh = touched.flatMap((list) => {
-      const cleared = cancelDoomed(list, withEnds(facts.ended, ends), facts.now);
+      const cleared = cancelDoomed(list, withEnds(facts.ended, ends), facts);
       after.set(list.agent_id, cleared.list);
       return cleared.steps.map(({ event }) => event);
     });

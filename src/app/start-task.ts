@@ -58,7 +58,7 @@ function startOne(facts: Facts, order: Order): Changed<StartResult | Refused> | 
   if (!known) throw new TaskListError("QUEUE_EMPTY", { agent_id: order.agent, no_queue: true });
   const lapse = expireTask(known, facts);
   // As a rule they are when what they depend on fails; but their list could not be read then, or was written by others.
-  const { list, steps } = cancelDoomed(lapse?.list ?? known, facts.ended, facts.now);
+  const { list, steps } = cancelDoomed(lapse?.list ?? known, facts.ended, facts);
   const before = [...(lapse ? [lapse] : []), ...steps].map(({ event }) => event);
   if (before.length === 0) return startIn(known, facts, order);
   const cleared = withCascade(facts, { lists: [list], events: before, result: {} });

@@ -102,6 +102,17 @@ test("what depends on a task that has failed before is cancelled at once, if tha
   expect((await run("doctor")).json).toMatchObject({ sound: true });
 });
 
+test("what came back though it cannot run is not cancelled by the creation of something else", async () => {
+  const { run } = commandLine();
+  await run("create", ...A, "--name", "first");
+  await run("cancel", ...A, "--task-id", "task-001");
+  const rules = ["--depends-on", "task-001", "--on-dependency-failure", "cancel"];
+  await run("create", ...B, "--name", "second", ...rules);
+  await run("restore", ...B, "--task-id", "task-002");
+  await run("create", ...B, "--name", "third", "--depends-on", "task-001");
+  expect((await run("get", "--task-id", "task-002")).json).toMatchObject({ task: { status: "pending" } });
+});
+
 test("a lease that runs out for good takes along what depends on it", async () => {
   const clock = movingClock();
   const { run } = commandLine();
