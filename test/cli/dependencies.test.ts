@@ -236,6 +236,23 @@ test("an edit takes rules, tags and group back again, and a repeated one changes
   expect((await run("start", ...B)).json).toMatchObject({ task: { group: null, tags: ["x"] } });
 });
 
+test("what an edit takes back, or says though it is the default, is no other content under a key", async () => {
+  const { run } = commandLine();
+  await run("create", ...A, "--name", "1");
+  const call = ["create", ...B, "--name", "2", "--key", "k", "--depends-on", "task-001"];
+  await run(...call);
+  const T2 = [...B, "--task-id", "task-002"];
+  const defaults = ["--depends-mode", "all", "--on-dependency-failure", "wait"];
+  expect((await run("edit", ...T2, ...defaults)).json).toMatchObject({ changed: false });
+  await run("edit", ...T2, "--depends-mode", "any", "--on-dependency-failure", "run", "--tag", "x", "--group", "g");
+  expect((await run(...call)).json).toMatchObject({ code: "KEY_CONFLICT" });
+  await run("edit", ...T2, ...defaults, "--tag", "none", "--group", "none");
+  expect((await run(...call)).json).toMatchObject({ created: false, task_id: "task-002" });
+  await run("edit", ...T2, "--depends-on", "none");
+  const withoutLinks = ["create", ...B, "--name", "2", "--key", "k"];
+  expect((await run(...withoutLinks)).json).toMatchObject({ created: false, task_id: "task-002" });
+});
+
 test("a task that has ended takes no more parts", async () => {
   const { run } = commandLine();
   await run("create", ...A, "--name", "1");
