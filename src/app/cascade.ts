@@ -35,7 +35,7 @@ export function withCascade<Result>(
     if ("need" in touched) return touched;
     fresh = touched.flatMap((list) => {
       const cleared = cancelDoomed(list, withEnds(facts.ended, ends), facts);
-      after.set(list.agent_id, cleared.list);
+      if (cleared.steps.length > 0) after.set(list.agent_id, cleared.list);
       return cleared.steps.map(({ event }) => event);
     });
     added.push(...fresh);

@@ -168,6 +168,19 @@ test("one of several is enough, if any is said", async () => {
   expect((await run("start", ...B)).json).toMatchObject({ task: { depends_on: ["task-001", "task-002"] } });
 });
 
+test("a failure writes nothing to the queue of what has something else to hope for", async () => {
+  const { run, root } = commandLine();
+  await run("create", ...A, "--name", "1");
+  await run("create", ...A, "--name", "2");
+  const rules = ["--depends-on", "task-001,task-002", "--depends-mode", "any", "--on-dependency-failure", "cancel"];
+  await run("create", ...B, "--name", "3", ...rules);
+  const before = jsonIn(root, "agents/b/task-list.json");
+  await run("cancel", ...A, "--task-id", "task-001");
+  expect(jsonIn(root, "agents/b/task-list.json")).toEqual(before);
+  await run("cancel", ...A, "--task-id", "task-002");
+  expect((await run("get", "--task-id", "task-003")).json).toMatchObject({ task: { status: "cancelled" } });
+});
+
 test("a plan of several tasks comes in one call: they know one another by their keys", async () => {
   const plan = [
     { name: "deploy", key: "deploy", depends_on: ["build", "test"], parent: "release" },
