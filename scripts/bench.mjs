@@ -15,6 +15,7 @@ import { section } from "./bench/figures.mjs";
 import { growthOfAgents, growthOfHistory, growthOfQueue } from "./bench/growth.mjs";
 import { machine } from "./bench/machine.mjs";
 import { memory } from "./bench/memory.mjs";
+import { net } from "./bench/net.mjs";
 import { otherNodes } from "./bench/nodes.mjs";
 import { peers } from "./bench/peers.mjs";
 import { phases } from "./bench/phases.mjs";
@@ -36,6 +37,7 @@ const BENCHES = {
   history: growthOfHistory,
   queue: growthOfQueue,
   agents: growthOfAgents,
+  net,
   crowd,
   batch,
   memory,

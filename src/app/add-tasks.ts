@@ -33,7 +33,7 @@ export function addTasks(
 ): Added | { readonly need: Need } {
   const step = createTasks(list, links ? links.withParts(additions) : additions, facts);
   if (!links) return { ...step, lists: [step.list] };
-  const cleared = cancelDoomed(step.list, endsAmong(additions, facts), facts.now);
+  const cleared = cancelDoomed(step.list, endsAmong(additions, facts), { now: facts.now, only: additions });
   const parents = links.tellParents(cleared.list, additions, facts);
   if ("need" in parents) return parents;
   return {

@@ -27,15 +27,15 @@ export function withCascade<Result>(
   const ends = new Map<string, EndStatus>();
   const added: EventDraft[] = [];
   for (let fresh: readonly EventDraft[] = events; ;) {
-    const lost = fresh.flatMap(endOf).filter(([, status]) => status !== "completed");
+    const lost = [...endsTold(fresh)].filter(([, status]) => status !== "completed");
     if (lost.length === 0) break;
     for (const [id, status] of lost) ends.set(id, status);
     const ids = lost.map(([id]) => id);
     const touched = listsOfDependents(facts, after, ids);
     if ("need" in touched) return touched;
     fresh = touched.flatMap((list) => {
-      const cleared = cancelDoomed(list, withEnds(facts.ended, ends), facts.now);
-      after.set(list.agent_id, cleared.list);
+      const cleared = cancelDoomed(list, withEnds(facts.ended, ends), facts);
+      if (cleared.steps.length > 0) after.set(list.agent_id, cleared.list);
       return cleared.steps.map(({ event }) => event);
     });
     added.push(...fresh);
@@ -48,8 +48,13 @@ export function withCascade<Result>(
   };
 }
 
-function endOf({ task_id, new_status }: EventDraft): readonly (readonly [string, EndStatus])[] {
-  return task_id !== null && isEnd(new_status) ? [[task_id, new_status]] : [];
+/** How tasks have ended, as events tell of them. */
+export function endsTold(events: readonly EventDraft[]): ReadonlyMap<string, EndStatus> {
+  return new Map(
+    events.flatMap(({ task_id, new_status }) =>
+      task_id !== null && isEnd(new_status) ? [[task_id, new_status] as const] : [],
+    ),
+  );
 }
 
 /** The lists, as they are by now, of those whose tasks depend on some that are lost. */

@@ -91,9 +91,12 @@ function newLinks(
   const parameter = depends_mode === undefined ? "on_dependency_failure" : "depends_mode";
   const isSaid = depends_mode !== undefined || on_dependency_failure !== undefined;
   if (!depends_on && isSaid && !before) throw invalid("needs_other", { parameter, given: "depends_on" });
+  // As in a new task, what goes without saying is not written down.
   const rules = {
-    ...(depends_mode && { depends_mode }),
-    ...(on_dependency_failure && { on_dependency_failure }),
+    ...(depends_mode && { depends_mode: depends_mode === "all" ? null : depends_mode }),
+    ...(on_dependency_failure && {
+      on_dependency_failure: on_dependency_failure === "wait" ? null : on_dependency_failure,
+    }),
   };
   if (!depends_on) return { edits: rules };
   const reached = placesReachable(depends_on, (id) => facts.tasks.get(id) ?? []);

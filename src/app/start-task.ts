@@ -1,6 +1,6 @@
 import type { AgentList } from "../domain/agent-list.ts";
 import { attemptOf } from "../domain/attempts.ts";
-import { cancelDoomed } from "../domain/doomed.ts";
+import { cancelDoomed, withEnds } from "../domain/doomed.ts";
 import { expireTask } from "../domain/come-back.ts";
 import { durationIn } from "../domain/duration.ts";
 import { TaskListError } from "../domain/errors.ts";
@@ -9,7 +9,7 @@ import type { Task, TaskStatus } from "../domain/task.ts";
 import { startTask as start } from "../domain/transitions.ts";
 import { renewTask } from "../domain/work.ts";
 import type { Changed, Facts, Need } from "../store/store.ts";
-import { type Cascaded, withCascade } from "./cascade.ts";
+import { type Cascaded, endsTold, withCascade } from "./cascade.ts";
 import { type Delivered, deliveredTo } from "./delivered.ts";
 import { type InputOf, optional, required, withDefault } from "./input.ts";
 import { findNamedTask } from "./named-task.ts";
@@ -51,10 +51,7 @@ export const startTask = defineOperation({
     const agent = await app.store.agentId(given.agent);
     const order = { ...given, agent, lease_ms: defaultLeaseOf(app) };
     const need = { agents: [agent], dependencies: true as const };
-    const result = await changeTasks<StartResult | Refused>(app, need, (facts) => {
-      const changed = startOne(facts, order);
-      return "need" in changed ? changed : withCascade(facts, changed);
-    });
+    const result = await changeTasks<StartResult | Refused>(app, need, (facts) => startOne(facts, order));
     if ("refusal" in result) throw result.refusal;
     return result;
   },
@@ -69,22 +66,27 @@ function startOne(facts: Facts, order: Order): Changed<StartResult | Refused> | 
   if (!known) throw new TaskListError("QUEUE_EMPTY", { agent_id: order.agent, no_queue: true });
   const lapse = expireTask(known, facts);
   // As a rule they are when what they depend on fails; but their list could not be read then, or was written by others.
-  const { list, steps } = cancelDoomed(lapse?.list ?? known, facts.ended, facts.now);
+  const { list, steps } = cancelDoomed(lapse?.list ?? known, facts.ended, facts);
   const before = [...(lapse ? [lapse] : []), ...steps].map(({ event }) => event);
   if (before.length === 0) return startAndTell(known, facts, order);
+  const cleared = withCascade(facts, { lists: [list], events: before, result: {} });
+  if ("need" in cleared) return cleared;
+  const { lists = [], events = [], result } = cleared;
+  const isOwn = ({ agent_id }: AgentList) => agent_id === order.agent;
   try {
-    const started = startAndTell(list, facts, order);
+    // What has ended just now may be what another task waits for.
+    const now = { ...facts, ended: withEnds(facts.ended, endsTold(events)) };
+    const started = startAndTell(lists.find(isOwn) ?? list, now, order);
     if ("need" in started) return started;
-    const { result, events = [] } = started;
     return {
-      ...started,
-      events: [...before, ...events],
-      result: { ...result, ...(lapse && { expired: expiredOf(lapse) }) },
+      lists: [...(started.lists ?? lists.filter(isOwn)), ...lists.filter((other) => !isOwn(other))],
+      events: [...events, ...(started.events ?? [])],
+      result: { ...started.result, ...result, ...(lapse && { expired: expiredOf(lapse) }) },
     };
   } catch (error) {
     // Whatever can be started: the lease has run out, and this was the start that acts on it.
     if (!(error instanceof TaskListError)) throw error;
-    return { lists: [list], events: before, result: { refusal: error } };
+    return { lists, events, result: { refusal: error } };
   }
 }
 

@@ -12,12 +12,18 @@ export interface Cleared {
   readonly steps: readonly Step[];
 }
 
+export interface ClearOptions {
+  readonly now: string;
+  /** The ids of the tasks that may be cancelled, if not all. */
+  readonly only?: Pick<ReadonlySet<string>, "has">;
+}
+
 /**
  * Cancels the pending tasks that were to be cancelled when what they depend on fails, if it has; and those that depend on
  * them in turn.
  */
-export function cancelDoomed(list: AgentList, ended: Ends, now: string): Cleared {
-  const bound = list.pending_tasks.filter(isCancelledWith);
+export function cancelDoomed(list: AgentList, ended: Ends, { now, only }: ClearOptions): Cleared {
+  const bound = list.pending_tasks.filter((task) => isCancelledWith(task) && (only?.has(task.id) ?? true));
   if (bound.length === 0) return { list, steps: [] };
   const cancelled = new Map<string, EndStatus>();
   const ends = withEnds(ended, cancelled);

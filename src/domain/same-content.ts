@@ -13,7 +13,9 @@ export type Content = Readonly<Partial<Record<Field, unknown>>>;
 /** The fields in which a task differs from what a caller wants to create under its key. */
 export function differingFields(task: Content, wanted: Content): readonly string[] {
   const isOtherScope = (task.key_scope ?? "open") !== (wanted.key_scope ?? "open");
-  const fields = [...CONTENT, ...LABELS, ...DEPENDENCIES].filter((field) => !isSameJson(task[field], wanted[field]));
+  // What an edit has taken back is null.
+  const isOther = (field: Field) => !isSameJson(task[field] ?? null, wanted[field] ?? null);
+  const fields = [...CONTENT, ...LABELS, ...DEPENDENCIES].filter(isOther);
   return [...fields, ...(isOtherScope ? ["key_scope"] : [])];
 }
 

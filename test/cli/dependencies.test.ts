@@ -102,6 +102,17 @@ test("what depends on a task that has failed before is cancelled at once, if tha
   expect((await run("doctor")).json).toMatchObject({ sound: true });
 });
 
+test("what came back though it cannot run is not cancelled by the creation of something else", async () => {
+  const { run } = commandLine();
+  await run("create", ...A, "--name", "first");
+  await run("cancel", ...A, "--task-id", "task-001");
+  const rules = ["--depends-on", "task-001", "--on-dependency-failure", "cancel"];
+  await run("create", ...B, "--name", "second", ...rules);
+  await run("restore", ...B, "--task-id", "task-002");
+  await run("create", ...B, "--name", "third", "--depends-on", "task-001");
+  expect((await run("get", "--task-id", "task-002")).json).toMatchObject({ task: { status: "pending" } });
+});
+
 test("a lease that runs out for good takes along what depends on it", async () => {
   const clock = movingClock();
   const { run } = commandLine();
@@ -115,6 +126,25 @@ test("a lease that runs out for good takes along what depends on it", async () =
     expired: { task_id: "task-001", task_status: "failed" },
     also_cancelled: [{ agent_id: "b", task_id: "task-002" }],
   });
+});
+
+test("a start that ends others takes what waits for just that, be it another agent's end", async () => {
+  const clock = movingClock();
+  const { run } = commandLine();
+  await run("create", ...A, "--name", "1", "--lease", "10m", "--max-expiries", "1");
+  await run("create", ...B, "--name", "2", "--depends-on", "task-001", "--on-dependency-failure", "cancel");
+  await run("create", "--agent", "c", "--name", "3");
+  await run("cancel", "--agent", "c", "--task-id", "task-003");
+  const rules = ["--depends-on", "task-001,task-002,task-003", "--on-dependency-failure", "run"];
+  await run("create", ...A, "--name", "4", ...rules);
+  await run("start", ...A);
+  clock.move("11m");
+  expect((await run("start", ...A)).json).toMatchObject({
+    task_id: "task-004",
+    expired: { task_id: "task-001" },
+    also_cancelled: [{ agent_id: "b", task_id: "task-002" }],
+  });
+  expect((await run("doctor")).json).toMatchObject({ sound: true });
 });
 
 test("one of several is enough, if any is said", async () => {
@@ -136,6 +166,19 @@ test("one of several is enough, if any is said", async () => {
   await run("start", ...A);
   await run("complete", ...A);
   expect((await run("start", ...B)).json).toMatchObject({ task: { depends_on: ["task-001", "task-002"] } });
+});
+
+test("a failure writes nothing to the queue of what has something else to hope for", async () => {
+  const { run, root } = commandLine();
+  await run("create", ...A, "--name", "1");
+  await run("create", ...A, "--name", "2");
+  const rules = ["--depends-on", "task-001,task-002", "--depends-mode", "any", "--on-dependency-failure", "cancel"];
+  await run("create", ...B, "--name", "3", ...rules);
+  const before = jsonIn(root, "agents/b/task-list.json");
+  await run("cancel", ...A, "--task-id", "task-001");
+  expect(jsonIn(root, "agents/b/task-list.json")).toEqual(before);
+  await run("cancel", ...A, "--task-id", "task-002");
+  expect((await run("get", "--task-id", "task-003")).json).toMatchObject({ task: { status: "cancelled" } });
 });
 
 test("a plan of several tasks comes in one call: they know one another by their keys", async () => {
@@ -204,6 +247,23 @@ test("an edit takes rules, tags and group back again, and a repeated one changes
   expect((await run("edit", ...T2, "--on-dependency-failure", "run", "--group", "none")).status).toBe(0);
   await run("cancel", ...A, "--task-id", "task-001");
   expect((await run("start", ...B)).json).toMatchObject({ task: { group: null, tags: ["x"] } });
+});
+
+test("what an edit takes back, or says though it is the default, is no other content under a key", async () => {
+  const { run } = commandLine();
+  await run("create", ...A, "--name", "1");
+  const call = ["create", ...B, "--name", "2", "--key", "k", "--depends-on", "task-001"];
+  await run(...call);
+  const T2 = [...B, "--task-id", "task-002"];
+  const defaults = ["--depends-mode", "all", "--on-dependency-failure", "wait"];
+  expect((await run("edit", ...T2, ...defaults)).json).toMatchObject({ changed: false });
+  await run("edit", ...T2, "--depends-mode", "any", "--on-dependency-failure", "run", "--tag", "x", "--group", "g");
+  expect((await run(...call)).json).toMatchObject({ code: "KEY_CONFLICT" });
+  await run("edit", ...T2, ...defaults, "--tag", "none", "--group", "none");
+  expect((await run(...call)).json).toMatchObject({ created: false, task_id: "task-002" });
+  await run("edit", ...T2, "--depends-on", "none");
+  const withoutLinks = ["create", ...B, "--name", "2", "--key", "k"];
+  expect((await run(...withoutLinks)).json).toMatchObject({ created: false, task_id: "task-002" });
 });
 
 test("a task that has ended takes no more parts", async () => {

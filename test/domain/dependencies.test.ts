@@ -69,7 +69,7 @@ test("what fails takes along what depends on it, and what depends on that, and t
   const middle = aTask({ id: "task-002", ...on("task-007") });
   const other = aTask({ id: "task-004", depends_on: ["task-002"], ...SINCE });
   const ended = new Map([["task-007", "failed"]] as const);
-  const { list, steps } = cancelDoomed(aList({ pending_tasks: [last, middle, other] }), ended, NOW);
+  const { list, steps } = cancelDoomed(aList({ pending_tasks: [last, middle, other] }), ended, { now: NOW });
   expect(list.pending_tasks).toEqual([other]);
   expect(steps.map(({ task }) => [task.id, task.status, task.cancel_reason])).toEqual([
     ["task-002", "cancelled", "it depends on task-007 (failed)"],

@@ -2,17 +2,16 @@ import { appendFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFile
 import { join } from "node:path";
 import type { AgentList } from "../../src/domain/agent-list.ts";
 import { holdQueue, holdTask } from "../../src/domain/care.ts";
+import type { TaskEvent } from "../../src/domain/event.ts";
 import { findTasks } from "../../src/domain/find-task.ts";
-import type { NewTask } from "../../src/domain/new-tasks.ts";
 import type { Hold } from "../../src/domain/readiness.ts";
 import type { Task } from "../../src/domain/task.ts";
-import type { Terms } from "../../src/domain/terms.ts";
 import { momentOf } from "../../src/domain/timestamp.ts";
-import { type FileStoreOptions, fileStore } from "../../src/store/file/store.ts";
-import type { TaskStore } from "../../src/store/store.ts";
 import { add, cancel, complete, fail, start } from "../helpers/changes.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
-import { readLists } from "./invariants.ts";
+import { HOUR_MS, anHourAgo, everyday, running, working } from "./case-roots.ts";
+import { readJournal, readLists } from "./invariants.ts";
+import { LINKED_CASES } from "./linked-cases.ts";
 import { IS_LONG } from "./settings.ts";
 
 export const AGENT = ["--agent", "coder"];
@@ -27,7 +26,9 @@ export interface Case {
   /** What the answer to a repetition has, where the call was carried out before. */
   readonly again: Readonly<Record<string, unknown>>;
   /** Whether its effect is there, once. */
-  readonly isThere: (list: AgentList, lists: readonly AgentList[]) => boolean;
+  readonly isThere: (list: AgentList, lists: readonly AgentList[], events: readonly TaskEvent[]) => boolean;
+  /** Tasks that end in the same moment, for whoever looks: all of them, or none. */
+  readonly endTogether?: readonly string[];
   /** Whether some of it may be done although it was refused. */
   readonly isMadeInSteps?: true;
   /** What others do with its task while it sleeps. */
@@ -45,7 +46,6 @@ export function rootsOf({ before }: Case): (name: string) => Promise<string> {
   };
 }
 
-const HOUR_MS = 3_600_000;
 const SECOND = [...AGENT, "--task-id", "task-002"];
 const hasKey = (list: AgentList, key: string) => list.pending_tasks.filter((task) => task.key === key).length === 1;
 const isOnce = (tasks: readonly Task[]) => tasks.filter(({ id }) => id === "task-002").length === 1;
@@ -221,6 +221,7 @@ export const CASES: readonly Case[] = [
     again: { changed: false },
     isThere: ({ hold }) => hold === null,
   },
+  ...LINKED_CASES,
   {
     name: "doctor --repair of a damaged root",
     before: damaged,
@@ -244,32 +245,6 @@ export const CASES: readonly Case[] = [
 
 /** Those that make calls of their own; in a long run all. */
 export const CASES_FOR_DEAR_SUITES = CASES.filter(({ isLikeAnother }) => IS_LONG || !isLikeAnother);
-
-/** A root that has something in every place; the second task is as the case wants it. */
-async function everyday(
-  root: string,
-  second: Partial<NewTask> = {},
-  options: FileStoreOptions = {},
-): Promise<TaskStore> {
-  const store = fileStore(root, options);
-  await add(store, "coder");
-  await add(store, "coder", second);
-  await add(store, "other");
-  await start(store, "coder");
-  await complete(store, "coder");
-  return store;
-}
-
-/** The second task is running, on such terms. */
-async function working(
-  root: string,
-  terms: Terms,
-  { key, ...options }: FileStoreOptions & Pick<NewTask, "key"> = {},
-): Promise<TaskStore> {
-  const store = await everyday(root, { ...(key !== undefined && { key }), terms }, options);
-  await start(store, "coder");
-  return store;
-}
 
 /** The second task was running when it was cancelled, and the list has dropped it since. */
 async function cancelledLongAgo(root: string): Promise<void> {
@@ -300,16 +275,6 @@ async function held(root: string): Promise<void> {
     const queue = holdQueue(task.list, { at: now })!;
     return { lists: [queue.list], events: [task.event, queue.event], result: undefined };
   });
-}
-
-function anHourAgo(): Date {
-  return new Date(Date.now() - HOUR_MS);
-}
-
-async function running(root: string): Promise<TaskStore> {
-  const store = await everyday(root);
-  await start(store, "coder");
-  return store;
 }
 
 async function failed(root: string): Promise<void> {
@@ -371,7 +336,7 @@ export function repeatProblems({ again }: Case, wasAcknowledged: boolean, answer
 export function effectProblems({ isThere }: Case, root: string): string[] {
   const lists = readLists(root);
   const list = lists.find(({ agent_id }) => agent_id === "coder");
-  return list && isThere(list, lists) ? [] : [`the effect is not there: ${JSON.stringify(list)}`];
+  return list && isThere(list, lists, readJournal(root)) ? [] : [`the effect is not there: ${JSON.stringify(list)}`];
 }
 
 function at(hour: number): string {

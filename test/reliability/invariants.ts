@@ -69,6 +69,7 @@ function counterViolations(root: string, lists: readonly AgentList[]): string[] 
 function indexViolations(root: string, lists: readonly AgentList[]): string[] {
   const index = readJson(join(root, "index.json")) as { agents: Record<string, unknown>[]; total_tasks: unknown };
   const expected = lists.map((list) => {
+    const toCancel = list.pending_tasks.filter(isBoundToFail).length;
     const { size, mtimeMs, ino } = statSync(join(root, "agents", list.agent_id, "task-list.json"));
     return {
       agent_id: list.agent_id,
@@ -78,6 +79,7 @@ function indexViolations(root: string, lists: readonly AgentList[]): string[] {
       last_updated: list.updated_at,
       revision: list.revision,
       file: { size, mtime_ms: mtimeMs, ino },
+      ...(toCancel > 0 && { to_cancel: toCancel }),
     };
   });
   const actual = index.agents.toSorted((a, b) => (String(a["agent_id"]) < String(b["agent_id"]) ? -1 : 1));
@@ -96,6 +98,11 @@ function indexViolations(root: string, lists: readonly AgentList[]): string[] {
   return isDeepStrictEqual(index.total_tasks, totals)
     ? wrong
     : [...wrong, `index totals: ${JSON.stringify(index.total_tasks)}`];
+}
+
+/** Whether a task is to be cancelled with what it depends on. */
+function isBoundToFail({ depends_on, on_dependency_failure }: Task): boolean {
+  return Array.isArray(depends_on) && on_dependency_failure === "cancel";
 }
 
 function countsOf(list: AgentList): Record<"current" | "pending" | "completed" | "failed", number> {

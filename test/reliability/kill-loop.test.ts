@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { describe, expect, test } from "vitest";
+import type { Task } from "../../src/domain/task.ts";
 import { answerOf, inParallel, isAcknowledged, runBin } from "../helpers/bin.ts";
 import { AGENT, CASES, type Case, effectProblems, repeatProblems, rootsOf } from "./cases.ts";
 import { count } from "./figures.ts";
@@ -25,13 +26,25 @@ async function killedAt(call: CallNumber, each: Case, root: string): Promise<{ i
   const { args, input = "" } = each;
   const run = await runBin(args, { root, input, under: hitting(call, "signal=KILL") });
   const seen = await runBin(["list", ...AGENT], { root });
+  const torn = await tornEnds(each, root);
   // No patience: a dead holder has to be recognised at the first look.
   const repeated = await runBin(args, { root, input, env: { AGENT_TASKS_LOCK_TIMEOUT_MS: "0" } });
   const problems = [
     ...(isAcknowledged(run) && !isAcknowledged(seen) ? [`it was acknowledged, and a reader says ${seen.stdout}`] : []),
+    ...torn,
     ...repeatProblems(each, isAcknowledged(run), answerOf(repeated)),
     ...violations(root),
     ...effectProblems(each, root),
   ];
   return { isKilled: run.signal === "SIGKILL", found: problems.map((problem) => `${call.call} ${call.n}: ${problem}`) };
+}
+
+/** Tasks that end together, of which a reader finds some ended and some not. */
+async function tornEnds({ endTogether = [] }: Case, root: string): Promise<readonly string[]> {
+  if (endTogether.length === 0) return [];
+  const { tasks } = answerOf(await runBin(["query"], { root })) as { tasks: readonly { task: Task }[] };
+  const found = tasks.map(({ task }) => task).filter(({ id }) => endTogether.includes(id));
+  const isOpen = found.map(({ status }) => status === "pending" || status === "running");
+  const isWhole = isOpen.length === endTogether.length && new Set(isOpen).size === 1;
+  return isWhole ? [] : [`a reader finds ${found.map(({ id, status }) => `${id} ${status}`).join(", ")}`];
 }

@@ -37,8 +37,8 @@ interface Look {
 function endsOf(waiting: readonly Dependencies[], look: Look): ReadonlyMap<string, EndStatus> {
   const ends = new Map<string, EndStatus>();
   for (const { on, mode, onFailure, since } of waiting) {
-    const isOne = mode === "any" || onFailure === "cancel";
-    const isDecided = isOne || on.every((id) => look.hasEnded(id, since));
+    // A change may end some more of them: what waits for any end is judged once more then.
+    const isDecided = mode === "any" || onFailure !== "wait" || on.every((id) => look.hasEnded(id, since));
     if (!isDecided) continue;
     for (const id of on) {
       const end = ends.get(id) ?? look.endOf(id, since, onFailure !== "wait");

@@ -17,6 +17,7 @@ import { noteTask } from "../../../src/app/note-task.ts";
 import { TaskListError } from "../../../src/domain/errors.ts";
 import type { Task } from "../../../src/domain/task.ts";
 import type { TaskStore } from "../../../src/store/store.ts";
+import type { After } from "./links.ts";
 import type { Command, StepName } from "./queue-model.ts";
 
 const NOWHERE = { env: {}, cwd: "/", home: "/", isTerminal: false };
@@ -52,19 +53,31 @@ async function askFor(store: TaskStore, command: Command): Promise<string> {
   if (command.do !== "create") {
     const named = { agent, task_id: command.id };
     if (command.do === "move") return ended(await ask(store, moveTask, { ...named, to_agent: command.to }));
-    if (command.do === "edit") return cared(await ask(store, editTask, { ...named, priority: command.priority }));
+    if (command.do === "edit") {
+      const { priority, after } = command;
+      const links = after === null ? { depends_on: "none" } : linksOf(after);
+      return cared(await ask(store, editTask, { ...named, priority, ...links }));
+    }
     return ASK_FOR_STEP[command.do](store, named);
   }
-  const tasks = command.items.map(({ isForEver, isLeased, tries, ...item }) => ({
+  const tasks = command.items.map(({ isForEver, isLeased, lapses, tries, delay, after, whole, ...item }) => ({
     name: "a task",
     ...item,
+    ...linksOf(after),
+    ...(whole !== undefined && { parent: whole }),
+    ...(delay !== undefined && { not_before: `${delay}m` }),
     ...(isForEver && { key_scope: "ever" }),
     ...(isLeased && { lease: "10m" }),
+    ...(lapses !== undefined && { max_expiries: lapses }),
     ...(tries !== undefined && { max_attempts: tries }),
   }));
   const input = tasks.length === 1 ? { agent, ...tasks[0] } : { agent, input: tasks };
   const created = await ask(store, createTask, input);
   return created.tasks.map((each) => told(each.task, each.created)).join(", ");
+}
+
+function linksOf(after: After | undefined): object {
+  return after ? { depends_on: after.ids, depends_mode: after.mode, on_dependency_failure: after.policy } : {};
 }
 
 interface NamedTask {

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { checkQueue } from "../../../src/app/check-queue.ts";
 import { getTask } from "../../../src/app/get-task.ts";
 import { listAgents } from "../../../src/app/list-agents.ts";
 import { listTasks } from "../../../src/app/list-tasks.ts";
@@ -12,6 +13,7 @@ import { momentOf } from "../../../src/domain/timestamp.ts";
 import type { TaskStore } from "../../../src/store/store.ts";
 import { ask } from "./ask.ts";
 import { AGENTS } from "./calls.ts";
+import { readyOf } from "./links.ts";
 import { type Model, type Tasks, pendingOf, tasksOf } from "./queue-model.ts";
 
 const ENDS = ["completed", "failed", "cancelled"] as const;
@@ -19,6 +21,7 @@ const ENDS = ["completed", "failed", "cancelled"] as const;
 /** All that can be asked of a store, as far as the model knows the answer. */
 interface Look {
   readonly queues: readonly object[];
+  readonly checks: readonly string[];
   readonly agents: readonly object[];
   readonly places: readonly string[];
   readonly all: readonly string[];
@@ -31,6 +34,7 @@ export async function lookAt(store: TaskStore, ids: readonly string[]): Promise<
   const everything = await ask(store, queryTasks);
   return {
     queues: await Promise.all(AGENTS.map((agent) => queueOf(store, agent))),
+    checks: await Promise.all(AGENTS.map((agent) => checkOf(store, agent))),
     agents: agents
       .map(({ agent_id, task_count }) => ({ agent_id, ...task_count }))
       .toSorted((a, b) => (a.agent_id < b.agent_id ? -1 : 1)),
@@ -41,9 +45,10 @@ export async function lookAt(store: TaskStore, ids: readonly string[]): Promise<
 }
 
 /** What a store should answer. */
-export function lookOf(model: Model, ids: readonly string[]): Look {
+export function lookOf(model: Model, ids: readonly string[], clock: number): Look {
   return {
-    queues: AGENTS.map((agent) => queueIn(model, agent)),
+    queues: AGENTS.map((agent) => queueIn(model, agent, clock)),
+    checks: AGENTS.map((agent) => checkIn(model, agent, clock)),
     agents: AGENTS.filter((agent) => model.agents.includes(agent)).map((agent_id) => {
       const { current, pending, completed, failed } = countsIn(tasksOf(model, agent_id));
       return { agent_id, current, pending, completed, failed };
@@ -51,8 +56,8 @@ export function lookOf(model: Model, ids: readonly string[]): Look {
     places: ids.map((id) => {
       const task = model.tasks.find((each) => each.id === id);
       if (!task) return `${id} TASK_NOT_FOUND`;
-      const { status, agent, ends, notes, isHeld } = task;
-      return `${id} ${status} ${agent}, before [${String(ends)}], notes ${notes}, held ${isHeld}`;
+      const { status, agent, ends, notes, isHeld, parts } = task;
+      return `${id} ${status} ${agent}, before [${String(ends)}], notes ${notes}, held ${isHeld}, parts [${String(parts)}]`;
     }),
     all: namesOf(model.tasks).toSorted(),
     total: countsIn(model.tasks),
@@ -78,16 +83,34 @@ async function queueOf(store: TaskStore, agent: string): Promise<object> {
   };
 }
 
-function queueIn(model: Model, agent: string): object {
+/** What an agent is told that asks whether there is something to do. */
+export async function checkOf(store: TaskStore, agent: string): Promise<string> {
+  const { answer, task, ready, waiting } = await ask(store, checkQueue, { agent });
+  return `${answer} ${task?.id ?? "nothing"}, ${ready} ready, ${waiting} waiting`;
+}
+
+/** What it should be told. */
+export function checkIn(model: Model, agent: string, clock: number): string {
   const own = tasksOf(model, agent);
+  const ready = model.held.includes(agent) ? [] : readyOf(model, pendingOf(own), clock);
+  const current = own.find(({ status }) => status === "running");
+  const task = current ?? ready[0];
+  const isAtWork = current?.leaseEnds !== undefined && current.leaseEnds > clock;
+  const answer = current ? (isAtWork ? "NO_REPLY" : "RESUME") : task ? "WORK_NEEDED" : "NO_REPLY";
+  return `${answer} ${task?.id ?? "nothing"}, ${ready.length} ready, ${pendingOf(own).length - ready.length} waiting`;
+}
+
+function queueIn(model: Model, agent: string, clock: number): object {
+  const own = tasksOf(model, agent);
+  const ready = new Set(readyOf(model, own, clock));
   const totals = countsIn(own);
   const tried = totals.completed + totals.failed;
   return {
     held: model.held.includes(agent),
     current: own.find(({ status }) => status === "running")?.id ?? null,
-    // Those on hold are shown behind those that can start.
+    // Those that have to wait are shown behind those that can start.
     pending: pendingOf(own)
-      .toSorted((a, b) => Number(a.isHeld) - Number(b.isHeld))
+      .toSorted((a, b) => Number(ready.has(b)) - Number(ready.has(a)))
       .map(({ id }) => id),
     ended: namesOf(own.filter(({ status }) => isEndStatus(status))).toSorted(),
     totals,
@@ -107,7 +130,8 @@ async function placeOf(store: TaskStore, id: string): Promise<string> {
     const isRightPlace = location === "history" ? isEndStatus(task.status) : location === placeFor(task.status);
     const ends = (task.attempts ?? []).map(({ outcome }) => outcome);
     const notes = ((task.notes ?? []) as readonly unknown[]).length;
-    const told = `before [${String(ends)}], notes ${notes}, held ${Boolean(task.hold)}`;
+    const parts = (task.children ?? []) as readonly string[];
+    const told = `before [${String(ends)}], notes ${notes}, held ${Boolean(task.hold)}, parts [${String(parts)}]`;
     return `${id} ${task.status} ${agent_id}, ${told}${isRightPlace && !also ? "" : ` at ${location}`}`;
   } catch (error) {
     if (isRefusal(error, "TASK_NOT_FOUND")) return `${id} TASK_NOT_FOUND`;

@@ -9,13 +9,14 @@ import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 import { count } from "../figures.ts";
 import { violations } from "../invariants.ts";
 import { IS_LONG, SEED } from "../settings.ts";
-import { callsUpTo, mortalCallsUpTo } from "./calls.ts";
+import { callsUpTo, knottedCall, mortalCallsUpTo } from "./calls.ts";
 import { play, type Stage } from "./play.ts";
 import { WRONG_STORES } from "./wrong-stores.ts";
 
 const RUNS = IS_LONG ? 600 : 60;
 
-const calls = callsUpTo(40);
+/** Any calls, and such in which much hangs together, in turn. */
+const calls = fc.oneof(callsUpTo(40), callsUpTo(40, knottedCall));
 const mortalCalls = mortalCallsUpTo(24);
 const keepFinished = fc.constantFrom(1, 2);
 
@@ -68,7 +69,7 @@ test("whoever dies at any call: what was acknowledged is there, what was not is 
 test.each(Object.keys(WRONG_STORES))("a store that %s is found out", async (name) => {
   const found = await fc.check(
     fc.asyncProperty(calls, (each) => play(inMemory(WRONG_STORES[name]!), each).then(() => undefined)),
-    { seed: SEED, numRuns: 500 },
+    { seed: SEED, numRuns: 500, endOnFailure: true },
   );
   expect(found.counterexample).not.toBeNull();
 });

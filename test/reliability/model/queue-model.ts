@@ -1,5 +1,16 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ErrorCode } from "../../../src/domain/errors.ts";
 import type { TaskStatus } from "../../../src/domain/task.ts";
+import {
+  type After,
+  afterLosses,
+  clearedQueue,
+  closesCircle,
+  hasFailed,
+  isDoomed,
+  readyOf,
+  withCancelled,
+} from "./links.ts";
 
 /** What a store holds, as far as it can be asked for. */
 export interface Model {
@@ -28,8 +39,16 @@ export interface NewItem {
   readonly isForEver?: boolean | undefined;
   /** Whether whoever starts it has it for ten minutes, and as long after each note. */
   readonly isLeased?: boolean | undefined;
+  /** How often its lease may run out: then it has failed. */
+  readonly lapses?: number | undefined;
   /** How often it is tried. */
   readonly tries?: number | undefined;
+  /** For so many minutes it is not to be started. */
+  readonly delay?: number | undefined;
+  /** The tasks for which it waits. */
+  readonly after?: After | undefined;
+  /** The task of which it is a part. */
+  readonly whole?: string | undefined;
 }
 
 export interface ModelTask extends NewItem {
@@ -38,6 +57,10 @@ export interface ModelTask extends NewItem {
   readonly status: TaskStatus;
   /** When it joined its queue, in minutes. */
   readonly since: number;
+  /** Before that it is not to be started. */
+  readonly opensAt?: number | undefined;
+  /** Its parts, as they came. */
+  readonly parts: readonly string[];
   readonly isHeld: boolean;
   /** Until when who runs it has it. */
   readonly leaseEnds?: number | undefined;
@@ -61,8 +84,9 @@ interface StepCommand<Name extends StepName> {
   readonly id: string | undefined;
   /** For a move. */
   readonly to: string;
-  /** For an edit. */
+  /** For an edit: null takes away what it waits for, without it that stays as it is. */
   readonly priority: number;
+  readonly after: After | null | undefined;
 }
 
 type AnyStep = Exclude<Command, { readonly do: "create" }>;
@@ -93,7 +117,7 @@ export type StepName = keyof typeof STEPS;
 
 export const EMPTY: Model = { tasks: [], agents: [], held: [], owners: [] };
 
-/** So long a lease lasts, in minutes, and so often it may run out: then the task has failed. */
+/** So long a lease lasts, in minutes, and so often it may run out if nothing is said of that. */
 const LEASE = 10;
 const MOST_LAPSES = 3;
 
@@ -117,13 +141,28 @@ function stepped(
   { task, own, clock }: { task: ModelTask; own: Tasks; clock: number },
 ): Outcome {
   const now = timeOf(model, [command.agent], clock);
+  const refusal = command.do === "edit" ? refusedLinks(model, command) : undefined;
+  if (refusal) return refused(model, refusal);
   if (isRepetition(task, command)) return again(model, task);
   if (!STEPS[command.do].some((status) => status === task.status)) return refused(model, "INVALID_TRANSITION");
   if (command.do === "move") return moved(model, command, { task, clock });
   const isTaken = task.key !== undefined && openTwin(own, task) !== undefined;
   if ((command.do === "retry" || command.do === "restore") && isTaken) return refused(model, "KEY_CONFLICT");
-  const isInItsPlace = command.do === "hold" || command.do === "release" || command.do === "note";
-  return (isInItsPlace ? inPlace : last)(model, task, EFFECTS[command.do]({ task, command, now, clock }));
+  const change = EFFECTS[command.do]({ task, command, now, clock });
+  const isEditInPlace = command.do === "edit" && command.priority === task.priority;
+  const isInItsPlace = IN_PLACE.has(command.do) || isEditInPlace;
+  const outcome = (isInItsPlace ? inPlace : last)(model, task, change);
+  const isLost = change.status !== undefined && hasFailed(change.status);
+  return isLost ? { ...outcome, model: afterLosses(outcome.model, [task.id]) } : outcome;
+}
+
+const IN_PLACE: ReadonlySet<StepName> = new Set(["hold", "release", "note"]);
+
+function refusedLinks(model: Model, { id = "", after }: LaterStep): ErrorCode | undefined {
+  if (!after) return undefined;
+  const isKnown = after.ids.every((each) => model.tasks.some((task) => task.id === each));
+  if (!isKnown) return "TASK_NOT_FOUND";
+  return closesCircle(model, id, after.ids) ? "INVALID_PARAMS" : undefined;
 }
 
 interface Situation {
@@ -145,7 +184,10 @@ const EFFECTS: Readonly<Record<Exclude<StepName, "start" | "move">, (at: Situati
   },
   retry: ({ task, now }) => ({ ...(task.hasRun ? waitingAgain(task, "failed") : pending(task)), since: now }),
   restore: ({ task, now }) => ({ ...(task.hasRun ? waitingAgain(task, "cancelled") : pending(task)), since: now }),
-  edit: ({ command }) => ({ priority: command.priority }),
+  edit: ({ command: { priority, after } }) => ({
+    priority,
+    ...(after !== undefined && { after: after ?? undefined }),
+  }),
   hold: () => ({ isHeld: true }),
   release: () => ({ isHeld: false }),
   note: ({ task, clock }) => ({ notes: 1, ...(task.isLeased && { leaseEnds: clock + LEASE }) }),
@@ -156,7 +198,7 @@ function pending(task: ModelTask): ModelTask {
 }
 
 /** Whether a call says what is so already: who was not answered may ask again. */
-function isRepetition({ status, isHeld, ends, priority, ...task }: ModelTask, command: LaterStep): boolean {
+function isRepetition({ status, isHeld, ends, priority, after, ...task }: ModelTask, command: LaterStep): boolean {
   const isWaiting = status === "pending";
   const isAsked: Partial<Record<StepName, boolean>> = {
     complete: status === "completed",
@@ -164,25 +206,30 @@ function isRepetition({ status, isHeld, ends, priority, ...task }: ModelTask, co
     fail: status === "failed" || (isWaiting && (task.tries ?? 1) > 1 && ends.at(-1) === "failed"),
     hold: isWaiting && isHeld,
     release: isWaiting && !isHeld,
-    edit: isOpen({ status }) && priority === command.priority,
+    edit: isOpen({ status }) && priority === command.priority && isSameAfter(after, command.after),
   };
   return command.id === task.id && isAsked[command.do] === true;
 }
 
+function isSameAfter(before: After | undefined, wanted: After | null | undefined): boolean {
+  return wanted === undefined || isDeepStrictEqual(before ?? null, wanted);
+}
+
 function started(before: Model, { agent, id }: StepCommand<"start">, clock: number): Outcome {
-  const model = lapsed(before, agent, clock);
+  const model = clearedQueue(lapsed(before, agent, clock), agent);
   const own = tasksOf(model, agent);
   const isQueueHeld = model.held.includes(agent);
-  if (currentOf(own)) return refused(before, "AGENT_BUSY");
+  if (currentOf(own)) return refused(model, "AGENT_BUSY");
+  const ready = isQueueHeld ? [] : readyOf(model, pendingOf(own), clock);
   if (id === undefined) {
-    const next = isQueueHeld ? undefined : pendingOf(own).find(({ isHeld }) => !isHeld);
+    const [next] = ready;
     return next ? running(model, next, clock) : refused(model, "QUEUE_EMPTY");
   }
   // What a lease that ran out asks for is done whatever becomes of the start.
   const named = own.find((task) => task.id === id);
   if (!before.agents.includes(agent)) return refused(before, "QUEUE_EMPTY");
   if (!named) return refused(model, "TASK_NOT_FOUND");
-  if (named.status !== "pending" || named.isHeld || isQueueHeld) return refused(model, "INVALID_TRANSITION");
+  if (!ready.includes(named)) return refused(model, "INVALID_TRANSITION");
   return running(model, named, clock);
 }
 
@@ -196,9 +243,9 @@ function lapsed(model: Model, agent: string, clock: number): Model {
   if (task?.leaseEnds === undefined || task.leaseEnds > clock) return model;
   const others = model.tasks.filter((other) => other !== task);
   const lapses = 1 + task.ends.filter((end) => end === "expired").length;
-  if (lapses < MOST_LAPSES) return { ...model, tasks: [waitingAgain(task, "expired"), ...others] };
+  if (lapses < (task.lapses ?? MOST_LAPSES)) return { ...model, tasks: [waitingAgain(task, "expired"), ...others] };
   const failed = { ...waitingAgain(task, "expired"), status: "failed" as const, hasRun: false };
-  return { ...model, tasks: [...others, failed] };
+  return afterLosses({ ...model, tasks: [...others, failed] }, [task.id]);
 }
 
 function moved(
@@ -242,26 +289,51 @@ function created(
   { newIds, clock }: { newIds: readonly string[]; clock: number },
 ): Outcome {
   if (items.some((item) => items.some((other) => isConflict(item, other)))) return refused(model, "INVALID_PARAMS");
-  const since = timeOf(model, [agent], clock);
+  const refusal = refusedNames(model, agent, items);
+  if (refusal) return refused(model, refusal);
+  const wholes = items.flatMap(({ whole }) => model.tasks.find(({ id }) => id === whole) ?? []);
+  const since = timeOf(model, [agent, ...wholes.map((whole) => whole.agent)], clock);
   let after = model;
   const answers = items.map((item) => {
-    const owner = ownerOf(after, agent, item);
-    const twin = openTwin(tasksOf(after, agent), item) ?? after.tasks.find(({ id }) => id === owner?.id);
+    const twin = twinOf(after, agent, item);
     if (twin) return isConflict(twin, item) ? "KEY_CONFLICT" : `${twin.id} ${twin.status} again`;
     const id = newIds[after.tasks.length - model.tasks.length] ?? "no id";
-    const fresh = { status: "pending" as const, isHeld: false, ends: [], failures: 0, notes: 0, hasRun: false };
+    const fresh = {
+      status: "pending" as const,
+      isHeld: false,
+      ends: [],
+      failures: 0,
+      notes: 0,
+      hasRun: false,
+      parts: [],
+    };
+    const opensAt = item.delay === undefined ? undefined : clock + item.delay;
     const isKept = item.isForEver && item.key !== undefined;
     after = {
       ...after,
-      tasks: [...after.tasks, { ...item, id, agent, since, ...fresh }],
+      tasks: [...withPart(after.tasks, item.whole, id), { ...item, id, agent, since, opensAt, ...fresh }],
       agents: [...new Set([...after.agents, agent])],
       owners: isKept ? [...after.owners, { agent, key: item.key, id }] : after.owners,
     };
-    return `${id} pending`;
+    const task = after.tasks.at(-1)!;
+    const isLost = isDoomed(after, task);
+    if (isLost) after = withCancelled(after, task);
+    return `${id} ${isLost ? "cancelled" : "pending"}`;
   });
-  return answers.includes("KEY_CONFLICT")
-    ? refused(model, "KEY_CONFLICT")
-    : { answer: answers.join(", "), model: after };
+  if (answers.includes("KEY_CONFLICT")) return refused(model, "KEY_CONFLICT");
+  return wholes.every(isOpen) ? { answer: answers.join(", "), model: after } : refused(model, "INVALID_TRANSITION");
+}
+
+/** Whether the tasks for which new ones wait are there, and others than they are: one with a key may be there too. */
+function refusedNames(model: Model, agent: string, items: readonly NewItem[]): ErrorCode | undefined {
+  const named = items.flatMap(({ after, whole }) => [...(after?.ids ?? []), ...(whole === undefined ? [] : [whole])]);
+  if (named.some((name) => model.tasks.every(({ id }) => id !== name))) return "TASK_NOT_FOUND";
+  const isItself = (item: NewItem) => item.after?.ids.includes(twinOf(model, agent, item)?.id ?? "");
+  return items.some(isItself) ? "INVALID_PARAMS" : undefined;
+}
+
+function withPart(tasks: Tasks, whole: string | undefined, part: string): Tasks {
+  return tasks.map((task) => (task.id === whole ? { ...task, parts: [...task.parts, part] } : task));
 }
 
 /** In the order in which they start: the most urgent first, then first come, first served. */
@@ -309,6 +381,12 @@ function openTwin(own: Tasks, { key }: NewItem): ModelTask | undefined {
   return own.find((task) => key !== undefined && task.key === key && isOpen(task));
 }
 
+/** The task that has the key of a new one. */
+function twinOf(model: Model, agent: string, item: NewItem): ModelTask | undefined {
+  const owner = ownerOf(model, agent, item);
+  return openTwin(tasksOf(model, agent), item) ?? model.tasks.find(({ id }) => id === owner?.id);
+}
+
 function ownerOf({ owners }: Model, agent: string, { key }: NewItem): Owner | undefined {
   return owners.find((owner) => owner.agent === agent && owner.key === key);
 }
@@ -318,6 +396,7 @@ function isOpen({ status }: Pick<ModelTask, "status">): boolean {
 }
 
 function isConflict(a: NewItem, b: NewItem): boolean {
-  const isSame = a.priority === b.priority && (a.isForEver ?? false) === (b.isForEver ?? false);
+  const isSameScope = (a.isForEver ?? false) === (b.isForEver ?? false);
+  const isSame = a.priority === b.priority && isSameScope && isDeepStrictEqual(a.after, b.after);
   return a.key !== undefined && a.key === b.key && !isSame;
 }
