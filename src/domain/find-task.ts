@@ -1,4 +1,5 @@
 import type { AgentList, Located } from "./agent-list.ts";
+import { endedAt } from "./ending.ts";
 import type { Task } from "./task.ts";
 
 const FINISHED = ["completed_tasks", "failed_tasks", "cancelled_tasks"] as const;
@@ -19,6 +20,15 @@ export function openTasks(list: {
 /** The tasks of a list that ended, outcome by outcome, each from the oldest to the newest. */
 export function finishedTasks(list: Pick<AgentList, (typeof FINISHED)[number]>): readonly Task[] {
   return FINISHED.flatMap((location) => list[location]);
+}
+
+/** The task of an id that ended at that time, if the list still holds it; many may be looked for one after another. */
+export function findEnded(list: AgentList, id: string, at: string): Task | undefined {
+  for (const location of FINISHED) {
+    const found = list[location].findLast((task) => task.id === id && endedAt(task) === at);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The open tasks that have a key, by it. */

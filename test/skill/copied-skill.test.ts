@@ -91,6 +91,7 @@ describe("the skill, copied into a workspace", () => {
       ["resume", "--agent", "b"],
       ["move", "--agent", "b", "--task-id", "task-002", "--to-agent", "a"],
       ["restore", "--agent", "a", "--task-id", "task-001"],
+      ["graph", "--task-id", "task-002"],
       ["complete", "--agent", "b"],
       ["log"],
       ["wait", "--task-id", "task-001", "--timeout", "0s"],

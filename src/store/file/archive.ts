@@ -8,8 +8,6 @@ import { agentFolders } from "./agent-folders.ts";
 import type { Layout } from "./layout.ts";
 import { encodeJson } from "./list-file.ts";
 import { fileVersion, unlessUnreadable } from "./read-file.ts";
-import { accessing } from "./system-error.ts";
-import { syncFolder } from "./new-file.ts";
 import { removeUnlessGone } from "./remove-file.ts";
 import { restoreAside, type Writer } from "./writer.ts";
 
@@ -20,14 +18,17 @@ export function prepareArchive(layout: Layout, writer: Writer, events: readonly 
   }
 }
 
-/** Writes the archive copy of a task that ended. The copy of another task with the same id is never overwritten. */
-export function archiveTask(layout: Layout, writer: Writer, agentId: string, task: Task): void {
+/**
+ * Writes the archive copy of a task that ended. The copy of another task with the same id is never overwritten. Returns the
+ * folder in which it lies: that its name is on disk is the caller's to see to, once for all copies that he writes.
+ */
+export function archiveTask(layout: Layout, writer: Writer, agentId: string, task: Task): string | undefined {
   const ended = endedAt(task);
-  if (ended === undefined) return;
+  if (ended === undefined) return undefined;
   const folder = ensureMonth(layout, writer, monthOf(ended));
   const path = copyPathFor(folder, agentId, task);
   writer.replaceFile(path, encodeJson(path, task), { sync: true });
-  accessing(folder, () => syncFolder(folder));
+  return folder;
 }
 
 /** Where the copy of a task belongs: at the first name that is free, or its own. What cannot be read there is left as it is. */

@@ -1,8 +1,8 @@
 import { isAboutTask } from "../../domain/about-task.ts";
 import type { AgentList } from "../../domain/agent-list.ts";
-import { endedAt, isEnd } from "../../domain/ending.ts";
+import { isEnd } from "../../domain/ending.ts";
 import type { TaskEvent } from "../../domain/event.ts";
-import { findTasks } from "../../domain/find-task.ts";
+import { findEnded } from "../../domain/find-task.ts";
 import { numberOfTaskId } from "../../domain/task-id.ts";
 import { monthOf } from "../../domain/timestamp.ts";
 import { archiveTask, removeCopies } from "./archive.ts";
@@ -101,16 +101,19 @@ function writeOtherAgain(layout: Layout, writer: Writer, list: AgentList): Commi
 /** Brings the archive up to what a commit's events say: copies of what ended, none of what is tried again. */
 function updateArchive(layout: Layout, writer: Writer, commit: AgentList): void {
   const lists = new Map([commit, ...(commit.outbox.lists ?? [])].map((list) => [list.agent_id, list]));
+  const folders = new Set<string>();
   for (const event of commit.outbox.events.filter(isAboutTask)) {
     const list = lists.get(event.agent_id);
     if (!list) continue;
     if (event.reopens) {
       removeCopies(layout, writer, list.agent_id, { id: event.task_id, ends: event.reopens });
     } else if (isEnd(event.new_status)) {
-      const ended = findTasks(list, event.task_id).find(({ task }) => endedAt(task) === event.at);
-      if (ended) archiveTask(layout, writer, ended.agent_id, ended.task);
+      const ended = findEnded(list, event.task_id, event.at);
+      const folder = ended && archiveTask(layout, writer, list.agent_id, ended);
+      if (folder !== undefined) folders.add(folder);
     }
   }
+  for (const folder of folders) accessing(folder, () => syncFolder(folder));
 }
 
 /** An event whose turn is over (its list could not be read for a while) gets a new seq: readers count on rising ones. */
