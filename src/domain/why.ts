@@ -2,6 +2,7 @@ import type { AgentList } from "./agent-list.ts";
 import { expireTask } from "./come-back.ts";
 import { stampIn } from "./day-fields.ts";
 import { type Dependencies, dependenciesOf, stateOfDependencies } from "./dependencies.ts";
+import { cancelDoomed, withEnds } from "./doomed.ts";
 import { type EndStatus, isEnd } from "./ending.ts";
 import { leaseEnd } from "./lease.ts";
 import { byUrgency } from "./queue.ts";
@@ -83,15 +84,34 @@ export function reasonsOf(
   dependencies: readonly Dependency[],
   present: Moment & Outlook,
 ): readonly Reason[] {
-  // A start first acts on a lease that ran out: so that task does not keep the agent busy, it stands in the queue.
-  const queue = expireTask(list, present)?.list ?? list;
+  const { queue, ended } = afterLapse(list, present);
+  const known = dependencies.map((dependency) => {
+    const status = ended.get(dependency.task_id);
+    return status === undefined ? dependency : { ...dependency, task_status: status };
+  });
   return [
     ...busy(queue),
-    ...unmet(task, dependencies),
+    ...unmet(task, known),
     ...timed(task, present),
     ...held(queue, task),
-    ...ahead(queue, task, present),
+    ...ahead(queue, task, { ...present, ended: withEnds(present.ended, ended) }),
   ];
+}
+
+/**
+ * A queue as a start finds it: the first thing that it does is to act on a lease that ran out. So that task does not keep
+ * the agent busy, it stands in the queue; or it has failed for good, and what was to be cancelled then is.
+ */
+function afterLapse(
+  list: AgentList,
+  present: Moment & Outlook,
+): { readonly queue: AgentList; readonly ended: ReadonlyMap<string, EndStatus> } {
+  const lapse = expireTask(list, present);
+  if (!lapse) return { queue: list, ended: new Map() };
+  const failed =
+    lapse.task.status === "failed" ? new Map([[lapse.task.id, "failed" as const]]) : new Map<string, never>();
+  const { list: queue, steps } = cancelDoomed(lapse.list, withEnds(present.ended, failed), present);
+  return { queue, ended: new Map([...failed, ...steps.map(({ task }) => [task.id, "cancelled"] as const)]) };
 }
 
 function busy({ agent_id, current_task }: AgentList): readonly Reason[] {

@@ -91,6 +91,21 @@ test("who runs on a lease that ran out does not keep its agent busy: it stands i
   expect(reasonsOf(list, task, [], at(NOW))).toMatchObject([{ reason: "behind", task_id: "task-050", count: 1 }]);
 });
 
+test("a lease that runs out for good ends the task: what runs after a failure waits for it no more", () => {
+  const lost = aTask({
+    id: "task-060",
+    status: "running",
+    started_at: BEFORE,
+    lease_ms: 1,
+    lease_expires_at: BEFORE,
+    max_expiries: 1,
+  });
+  const task = aTask({ depends_on: ["task-060"], depends_since: "2026-04", on_dependency_failure: "run" });
+  const list = aList({ current_task: lost, pending_tasks: [task] });
+  const running: Dependency = { task_id: "task-060", agent_id: "coder", task_status: "running" };
+  expect(reasonsOf(list, task, [running], at(NOW))).toEqual([]);
+});
+
 test.each([
   ["all", "wait", "failed", [["task-060", false]]],
   ["all", "run", "failed", []],
