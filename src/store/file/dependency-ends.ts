@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { AgentList } from "../../domain/agent-list.ts";
 import { type Dependencies, dependenciesOf } from "../../domain/dependencies.ts";
 import { type EndStatus, isEnd } from "../../domain/ending.ts";
 import { findTasks, placesOf } from "../../domain/find-task.ts";
 import type { Task } from "../../domain/task.ts";
-import { archiveMonths, firstPath, readCopy } from "./history.ts";
+import { archiveMonths, readCopy } from "./history.ts";
 import { type Index, readIndex } from "./index-file.ts";
 import type { Layout } from "./layout.ts";
 import { listsWith, readList } from "./list-file.ts";
@@ -54,8 +54,12 @@ function lookIn(layout: Layout, lists: readonly AgentList[], index: Index | unde
   for (const list of [...listsAhead(layout, index), ...lists]) {
     for (const { task } of placesOf(list)) listed.set(task.id, task.status);
   }
-  const copyOf = (id: string, since: string) =>
-    months.find((month) => month >= since && existsSync(firstPath(layout.month(month), id)));
+  const copies = new Map<string, string | undefined>();
+  const copyOf = (id: string, since: string) => {
+    const name = `${since} ${id}`;
+    if (!copies.has(name)) copies.set(name, firstCopy(layout, months, id, since));
+    return copies.get(name);
+  };
   const isOpen = openOf(layout);
   return {
     hasEnded(id, since) {
@@ -65,14 +69,38 @@ function lookIn(layout: Layout, lists: readonly AgentList[], index: Index | unde
     endOf(id, since, isFailureAsked) {
       const status = listed.get(id);
       if (status !== undefined) return isEnd(status) ? status : undefined;
-      const month = copyOf(id, since);
-      const copy = month && unlessUnreadable(() => readCopy(firstPath(layout.month(month), id)));
+      const path = copyOf(id, since);
+      if (path !== undefined && isPlainlyCompleted(path)) return "completed";
+      const copy = path && unlessUnreadable(() => readCopy(path));
       if (!copy || !isEnd(copy.status)) return undefined;
       // What is completed stays so. Of a failure the original tool left a copy also where the task was tried again.
       const isSure = copy.status === "completed" || (isFailureAsked && !isOpen(copy));
       return isSure ? copy.status : undefined;
     },
   };
+}
+
+/** The newest copy of a task; no more than a look at whether it is there. */
+function firstCopy(layout: Layout, months: readonly string[], id: string, since: string): string | undefined {
+  for (const month of months) {
+    if (month < since) return undefined;
+    const path = `${layout.month(month)}/${id}.json`;
+    if (existsSync(path)) return path;
+  }
+  return undefined;
+}
+
+/**
+ * Whether a copy of ours says that its task is completed: by its text alone, in which a line of this depth can only be the
+ * task's own field. There may be hundreds, and to parse them would take most of a command's time; where the text does not
+ * say so, it is parsed.
+ */
+function isPlainlyCompleted(path: string): boolean {
+  try {
+    return readFileSync(path, "utf8").includes('\n  "status": "completed",\n');
+  } catch {
+    return false; // whoever reads it whole says why
+  }
 }
 
 /** Asks the list of a copy's agent whether the task is open again. */
