@@ -4,7 +4,7 @@ import { hasExpired, leaseEnd } from "../domain/lease.ts";
 import { holdOf, isReady, type Outlook } from "../domain/readiness.ts";
 import type { Task } from "../domain/task.ts";
 import { earliest } from "../domain/timestamp.ts";
-import { nextOf } from "../domain/next-task.ts";
+import { nextTask } from "../domain/queue.ts";
 import { required } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import { agentName } from "./readers.ts";
@@ -67,7 +67,7 @@ function stateOf(list: AgentList, outlook: Outlook): CheckResult {
     at: clock,
   };
   if (current_task) return { agent_id, ...runningState(current_task, clock), ...counts };
-  const task = nextOf(list, outlook) ?? null;
+  const task = nextTask(ready) ?? null;
   return { agent_id, answer: task ? "WORK_NEEDED" : "NO_REPLY", task, attempt: task && attemptOf(task), ...counts };
 }
 

@@ -51,6 +51,11 @@ const fields = {
   totals: Totals,
   /** The whole queue is on hold, if this is a `Hold`; null when it was. */
   hold: z.unknown().optional(),
+  /**
+   * Those of the tasks on which its pending ones depend that are completed, as far as that was known at the last change: so
+   * that nobody looks for them again. Without it nothing is wrong, and all is looked for.
+   */
+  done_dependencies: z.unknown().optional(),
 };
 
 /**

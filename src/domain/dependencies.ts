@@ -1,5 +1,5 @@
 import type { EndStatus } from "./ending.ts";
-import { DEPENDS_MODES, ON_DEPENDENCY_FAILURE } from "./task-words.ts";
+import type { DEPENDS_MODES, ON_DEPENDENCY_FAILURE } from "./task-words.ts";
 import type { Task } from "./task.ts";
 
 /** How tasks ended, by their ids; those that are open, or were not asked for, are missing. */
@@ -31,9 +31,10 @@ export function dependenciesOf(task: Task): Dependencies | undefined {
   if (on === undefined || typeof since !== "string" || !/^\d{4}-\d{2}$/.test(since)) return undefined;
   const ids = stringsIn(on);
   if (ids.length === 0) return undefined;
-  const mode = DEPENDS_MODES.find((name) => name === task.depends_mode) ?? "all";
-  const onFailure = ON_DEPENDENCY_FAILURE.find((name) => name === task.on_dependency_failure) ?? "wait";
-  return { on: ids, mode, onFailure, since };
+  const { depends_mode, on_dependency_failure: rule } = task;
+  // Written out: a queue may have thousands of them, and this is asked for each.
+  const onFailure = rule === "cancel" || rule === "run" ? rule : "wait";
+  return { on: ids, mode: depends_mode === "any" ? "any" : "all", onFailure, since };
 }
 
 /** The fields of a task that depends on others. */
@@ -64,6 +65,5 @@ export function stateOfDependencies({ on, mode, onFailure }: Dependencies, ends:
 export function stringsIn(value: unknown): readonly string[] {
   if (!Array.isArray(value)) return [];
   const items: readonly unknown[] = value;
-  const texts = items.filter((item) => typeof item === "string");
-  return texts.length === items.length ? texts : [];
+  return items.every((item) => typeof item === "string") ? items : [];
 }

@@ -1,5 +1,8 @@
 import { isAboutTask } from "../../domain/about-task.ts";
 import type { AgentList } from "../../domain/agent-list.ts";
+import type { Ends } from "../../domain/dependencies.ts";
+import { withDone } from "../../domain/done-dependencies.ts";
+import { isEnd } from "../../domain/ending.ts";
 import { numberOfTaskId } from "../../domain/task-id.ts";
 import { applyChange } from "../apply-change.ts";
 import type { Clock } from "../clock.ts";
@@ -84,7 +87,8 @@ function planChange<Result>(layout: Layout, writer: Writer, order: ChangeOrder<R
   });
   const events = changed.events ?? [];
   const end = journalEnd(layout, journalMonth(index, events));
-  const stamped = stampCommit(changed.lists ?? [], events, {
+  const changedLists = (changed.lists ?? []).map((list) => withDone(list, endsKnown(facts)));
+  const stamped = stampCommit(changedLists, events, {
     now: facts.now,
     lastSeq: Math.max(index.last_seq, end.lastSeq),
     revisionOf: (agentId) => revisionIn(index, agentId),
@@ -96,6 +100,17 @@ function planChange<Result>(layout: Layout, writer: Writer, order: ChangeOrder<R
     writeCounterOf(layout, writer, facts, changed);
   }
   return { result: changed.result, lists: stamped, index, end, warnings };
+}
+
+/** How tasks have ended, as far as this change had to know. */
+function endsKnown({ ended, tasks }: Facts): Pick<Ends, "get"> {
+  const statusOf = (id: string) => tasks.get(id)?.[0]?.task.status ?? null;
+  return {
+    get(id) {
+      const status = ended.get(id) ?? statusOf(id);
+      return isEnd(status) ? status : undefined;
+    },
+  };
 }
 
 /** What came of the work behind the commit. */

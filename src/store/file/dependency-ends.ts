@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { AgentList } from "../../domain/agent-list.ts";
 import { type Dependencies, dependenciesOf } from "../../domain/dependencies.ts";
+import { doneIn } from "../../domain/done-dependencies.ts";
 import { type EndStatus, isEnd } from "../../domain/ending.ts";
-import { findTasks, placesOf } from "../../domain/find-task.ts";
+import { findTasks, finishedTasks, openTasks } from "../../domain/find-task.ts";
 import type { Task } from "../../domain/task.ts";
 import { archiveMonths, readCopy } from "./history.ts";
 import { type Index, readIndex } from "./index-file.ts";
@@ -23,7 +24,13 @@ export function dependencyEnds(
   index?: Index,
 ): ReadonlyMap<string, EndStatus> {
   const waiting = lists.flatMap(({ pending_tasks }) => pending_tasks.flatMap((task) => dependenciesOf(task) ?? []));
-  return waiting.length === 0 ? new Map() : endsOf(waiting, lookIn(layout, lists, index ?? readIndex(layout)));
+  if (waiting.length === 0) return new Map();
+  const known = lists.flatMap(doneIn).map((id) => [id, "completed"] as const);
+  return endsOf(
+    waiting,
+    new Map(known),
+    onDemand(() => lookIn(layout, lists, index ?? readIndex(layout))),
+  );
 }
 
 /** What can be asked of a single task. */
@@ -34,11 +41,15 @@ interface Look {
   endOf(id: string, since: string, isFailureAsked: boolean): EndStatus | undefined;
 }
 
-function endsOf(waiting: readonly Dependencies[], look: Look): ReadonlyMap<string, EndStatus> {
-  const ends = new Map<string, EndStatus>();
+function endsOf(
+  waiting: readonly Dependencies[],
+  ends: Map<string, EndStatus>,
+  look: Look,
+): ReadonlyMap<string, EndStatus> {
   for (const { on, mode, onFailure, since } of waiting) {
     // A change may end some more of them: what waits for any end is judged once more then.
-    const isDecided = mode === "any" || onFailure !== "wait" || on.every((id) => look.hasEnded(id, since));
+    const isDecided =
+      mode === "any" || onFailure !== "wait" || on.every((id) => ends.has(id) || look.hasEnded(id, since));
     if (!isDecided) continue;
     for (const id of on) {
       const end = ends.get(id) ?? look.endOf(id, since, onFailure !== "wait");
@@ -48,11 +59,20 @@ function endsOf(waiting: readonly Dependencies[], look: Look): ReadonlyMap<strin
   return ends;
 }
 
+/** Where all is known already, nobody looks. */
+function onDemand(open: () => Look): Look {
+  let look: Look | undefined;
+  return {
+    hasEnded: (...asked) => (look ??= open()).hasEnded(...asked),
+    endOf: (...asked) => (look ??= open()).endOf(...asked),
+  };
+}
+
 function lookIn(layout: Layout, lists: readonly AgentList[], index: Index | undefined): Look {
   const months = archiveMonths(layout);
   const listed = new Map<string, Task["status"]>();
   for (const list of [...listsAhead(layout, index), ...lists]) {
-    for (const { task } of placesOf(list)) listed.set(task.id, task.status);
+    for (const { id, status } of [...openTasks(list), ...finishedTasks(list)]) listed.set(id, status);
   }
   const copies = new Map<string, string | undefined>();
   const copyOf = (id: string, since: string) => {

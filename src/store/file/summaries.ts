@@ -15,10 +15,21 @@ export function summaries(layout: Layout): readonly AgentSummary[] {
   );
 }
 
-/** The lists of which the index does not know how they are now. One that cannot be read is left out. */
+/**
+ * The lists of which the index does not know how they are now. One that cannot be read is left out, and so is that of an
+ * agent of whom the index does not know yet: he has just got his first task.
+ */
 export function listsAhead(layout: Layout, index: Index | undefined): readonly AgentList[] {
-  const ahead = queues(layout, index).filter(({ entry }) => !entry);
-  return ahead.flatMap(({ agentId }) => unlessUnreadable(() => readSettledList(layout, agentId)) ?? []);
+  const unsettled = unsettledAgents(layout);
+  const agents = index ? agentsAhead(layout, index) : knownAgents(layout, index, unsettled);
+  return [...new Set([...agents, ...unsettled])].flatMap(
+    (agentId) => unlessUnreadable(() => readSettledList(layout, agentId)) ?? [],
+  );
+}
+
+function agentsAhead(layout: Layout, { agents }: Index): readonly string[] {
+  const ahead = agents.filter(({ agent_id, file }) => !isSameVersion(fileVersion(layout.list(agent_id)), file));
+  return ahead.map(({ agent_id }) => agent_id);
 }
 
 interface Queue {
