@@ -13,7 +13,10 @@ const HAS_PYTHON = spawnSync("python3", ["--version"]).status === 0;
 describe("the skill, copied into a workspace", () => {
   test("every command that SKILL.md teaches does what it says, in the order of the text", () => {
     const { call, workspace } = copiedSkill(STAGED);
-    writeFileSync(join(workspace, "tasks.jsonl"), '{"name":"a"}\n{"name":"b","description":"c"}\n');
+    writeFileSync(
+      join(workspace, "tasks.jsonl"),
+      '{"key":"a","name":"a"}\n{"key":"b","name":"b","depends_on":["a"]}\n',
+    );
     writeFileSync(join(workspace, "notes.md"), 'it\'s "quoted"\nand long\n');
     for (const name of ["one", "two", "three"]) call("create", "--agent", "coder", "--name", name);
     /** The task that a command is about, and what has to be done before. */
