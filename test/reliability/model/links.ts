@@ -19,7 +19,8 @@ export function readyOf(model: Model, tasks: Tasks, clock: number): Tasks {
   return tasks.filter((task) => task.status === "pending" && isReady(model, task, clock));
 }
 
-function isMet(model: Model, { after }: ModelTask): boolean {
+/** Whether what a task waits for is done. */
+export function isMet(model: Model, { after }: ModelTask): boolean {
   if (!after) return true;
   const good = new Set(after.policy === "run" ? ["completed", "failed", "cancelled"] : ["completed"]);
   const isDone = (id: string) => good.has(statusOf(model, id));

@@ -7,6 +7,7 @@ import { answerOf } from "./ask.ts";
 import { type MortalCall, commandOf } from "./calls.ts";
 import { buryHolder, untilDeath } from "./dying-process.ts";
 import { forgotten } from "./links.ts";
+import { waitingIn, whyIn, whyOf } from "./why.ts";
 import { checkIn, checkOf, lookAt, lookOf } from "./look.ts";
 import { type Command, EMPTY, type Model, expected } from "./queue-model.ts";
 
@@ -17,7 +18,7 @@ export interface Stage {
 }
 
 /**
- * Plays calls on a store, and holds every answer against the model, that of a dry run and of `check` before it too; at the
+ * Plays calls on a store, and holds every answer against the model, that of a dry run, of `check` and of `why` before it too; at the
  * end all that can be read. After a death both worlds are possible, the one with the change and the one without: the first
  * look says which, and it is kept to. In the end all that can be started is started and completed. Returns how many
  * processes died.
@@ -39,6 +40,9 @@ export async function play({ root, open }: Stage, calls: readonly MortalCall[]):
     expect(model.tasks.filter(({ id }) => newIds.includes(id))).toEqual([]);
     const wanted = expected(model, command, newIds, minutes);
     expect(await checkOf(store, command.agent)).toBe(checkIn(model, command.agent, minutes));
+    for (const id of waitingIn(model, command.agent, minutes)) {
+      expect(await whyOf(store, id)).toBe(whyIn(model, id, minutes));
+    }
     expect([command, await answerOf(dryRunStore(store), command)]).toEqual([command, wanted.answer]);
     // Who only refuses writes nothing of its own: it may die while it mends what the last one left.
     const mayDie: boolean = wanted.model !== model || hasJustDied;
