@@ -27,8 +27,9 @@ export const getTask = defineOperation({
   input,
   async run(app, given): Promise<GetResult> {
     const { others, ...found } = await findTask(app, given);
-    const ids = childrenOf(found.task);
-    const children = ids.length === 0 ? undefined : await childrenCount(app, ids);
+    const { task } = found;
+    const hasParts = childrenOf(task).length > 0;
+    const children = hasParts ? (await (await import("./count-parts.ts")).countParts(app, [task]))[task.id] : undefined;
     return { ...found, ...(children && { children }), ...(others.length > 0 && { also: others.map(placeOf) }) };
   },
 });
@@ -44,13 +45,6 @@ export async function findTask(
   const found = places.find((place) => agent_id === undefined || place.agent_id === agent_id);
   if (!found) throw notFound(task_id, agent_id, places[0]?.agent_id);
   return { ...found, others: places.filter((place) => place !== found) };
-}
-
-/** How far the parts of a task have come. */
-async function childrenCount(app: App, ids: readonly string[]): Promise<StatusCount> {
-  const { tasks } = await app.store.read({ tasks: ids });
-  const { countByStatus } = await import("../domain/status-count.ts");
-  return countByStatus(ids.flatMap((id) => tasks.get(id)?.[0]?.task.status ?? []));
 }
 
 function placeOf({ agent_id, location }: Located): { agent_id: string; location: Location } {

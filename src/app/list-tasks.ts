@@ -1,11 +1,13 @@
-import { asksForLabels, hasLabels, labelsOf } from "../domain/labels.ts";
+import { openTasks } from "../domain/find-task.ts";
+import { asksForLabels, childrenOf, hasLabels, labelsOf } from "../domain/labels.ts";
 import { inRunningOrder } from "../domain/queue.ts";
 import { type Hold, holdOf, isReady, type Outlook } from "../domain/readiness.ts";
+import type { StatusCount } from "../domain/status-count.ts";
 import type { Task } from "../domain/task.ts";
 import { type TaskTotals, countTasks } from "../domain/totals.ts";
 import { optional, required } from "./input.ts";
 import { labelFields, labelFilter } from "./label-filter.ts";
-import { defineOperation } from "./operation.ts";
+import { type App, defineOperation } from "./operation.ts";
 import { agentName, count } from "./readers.ts";
 import type { Warned } from "./warning.ts";
 
@@ -22,6 +24,8 @@ export interface ListResult extends Warned {
   readonly cancelled_tasks: readonly Task[];
   readonly created_at: string | null;
   readonly updated_at: string | null;
+  /** How far the parts of its open tasks have come, by the ids of those that have some. */
+  readonly children?: Readonly<Record<string, StatusCount>>;
   /** Why nothing of this queue starts, if it is on hold. */
   readonly hold?: Hold;
   /** With a limit, or where labels are asked for: how many such tasks the list holds, and how many of them are here. */
@@ -41,7 +45,7 @@ export const listTasks = defineOperation({
     const facts = await app.store.read({ agents: [agent], dependencies: true });
     const list = facts.lists.get(agent);
     const held = list && holdOf(list);
-    const result = {
+    const whole = {
       totals: countTasks(list),
       agent_id: list?.agent_id ?? agent,
       agent_name: list?.agent_name ?? agent,
@@ -54,6 +58,7 @@ export const listTasks = defineOperation({
       updated_at: list?.updated_at ?? null,
       ...(held && { hold: held }),
     };
+    const result = await withParts(app, whole);
     const filter = labelFilter(labels);
     if (!asksForLabels(filter)) return limit === undefined ? result : cut(result, limit);
     return cut(
@@ -62,6 +67,13 @@ export const listTasks = defineOperation({
     );
   },
 });
+
+/** The queue, with how far the parts of its open tasks have come, if one has any. */
+async function withParts(app: App, whole: ListResult): Promise<ListResult> {
+  const open = openTasks(whole);
+  if (!open.some((task) => task.children !== undefined && childrenOf(task).length > 0)) return whole;
+  return { ...whole, children: await (await import("./count-parts.ts")).countParts(app, open) };
+}
 
 /** Those that can be started now, then those that have to wait. */
 function readyFirst(tasks: readonly Task[], outlook: Outlook): readonly Task[] {

@@ -84,3 +84,21 @@ test("events carry the labels that a task has then", async () => {
     ["edit", "v3", undefined],
   ]);
 });
+
+test("a task that has parts shows how far these have come, whoever's they are", async () => {
+  const { run } = commandLine();
+  await run("create", ...A, "--name", "whole");
+  for (const agent of [A, B, B]) await run("create", ...agent, "--name", "part", "--parent", "task-001");
+  await run("start", ...B);
+  await run("complete", ...B);
+  const children = { total: 3, pending: 2, running: 0, completed: 1, failed: 0, cancelled: 0 };
+  expect((await run("get", "--task-id", "task-001")).json).toMatchObject({ children });
+  expect((await run("list", ...A)).json).toMatchObject({ children: { "task-001": children } });
+  expect((await run("list", ...B)).json).not.toHaveProperty("children");
+  for (const call of [
+    ["get", "--task-id", "task-001"],
+    ["list", ...A],
+  ]) {
+    expect((await run(...call, "--output", "table")).stderr).toBe("task-001: 1 of 3 parts completed\n");
+  }
+});

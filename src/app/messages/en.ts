@@ -44,6 +44,7 @@ export const en: Messages = {
     released: (what) => `${what} goes on.`,
     no_change: () => "It was so already; nothing was changed.",
     unchanged: (id, status) => `${id} was ${status} already; nothing was changed.`,
+    parts: (id, completed, total) => `${id}: ${completed} of ${total} ${total === 1 ? "part" : "parts"} completed`,
     looking: (done, total) => `Looking: ${done} of ${total} files`,
     cut: (returned, total) => `${returned} of ${total} tasks shown.`,
     adopting: (done, total) => `Taking over the tasks of the original tool: ${done} of ${total}`,

@@ -34,6 +34,7 @@ export interface Messages {
     readonly released: (what: string) => string;
     readonly no_change: () => string;
     readonly unchanged: (id: string, status: TaskStatus) => string;
+    readonly parts: (id: string, completed: number, total: number) => string;
     readonly looking: (done: number, total: number) => string;
     readonly cut: (returned: number, total: number) => string;
     readonly adopting: (done: number, total: number) => string;

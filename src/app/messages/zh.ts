@@ -39,6 +39,7 @@ export const zh: Messages = {
     released: (what) => `${what} 已恢复`,
     no_change: () => "原本就是如此，没有任何更改",
     unchanged: (id, status) => `${id} 的状态已经是${STATUS_ZH[status]}，没有任何更改`,
+    parts: (id, completed, total) => `${id}：${total} 个部分中已完成 ${completed} 个`,
     looking: (done, total) => `正在检查：共 ${total} 个文件，已看 ${done} 个`,
     cut: (returned, total) => `共 ${total} 个任务，显示了 ${returned} 个`,
     adopting: (done, total) => `正在接管原工具的任务：${done} / ${total}`,

@@ -8,6 +8,8 @@ export const get = defineCommand({
   hasDefaultAgent: false, // an id is enough, and the task may be anybody's
   flags: [TASK_ID, AGENT, FIELDS],
   json: ({ task, agent_id, location, children, also }) => ({ task, agent_id, location, children, also }),
+  notice: async ({ task, children }, { messages: { done } }) =>
+    children && done.parts(task.id, children.completed, children.total),
   withTasks: (result, change) => ({ ...result, task: change(result.task) }),
   tasks: ({ task }) => [task],
 });

@@ -18,6 +18,10 @@ export const list = defineCommand({
     failed_tasks: result.failed_tasks.map(change),
     cancelled_tasks: result.cancelled_tasks.map(change),
   }),
+  notice: async ({ children = {} }, { messages: { done } }) => {
+    const lines = Object.entries(children).map(([id, { completed, total }]) => done.parts(id, completed, total));
+    return lines.length === 0 ? undefined : lines.join("\n");
+  },
   shown: (result) => ({ returned: tasksOf(result).length, total: result.totals.all }),
   tasks: tasksOf,
 });

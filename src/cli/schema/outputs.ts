@@ -139,6 +139,16 @@ const event = {
     .optional(),
 };
 
+const parts = (condition: string) =>
+  z.object({
+    total: count.describe(condition),
+    pending: count.describe("likewise: how many of them are pending"),
+    running: count.describe("likewise"),
+    completed: count.describe("likewise"),
+    failed: count.describe("likewise"),
+    cancelled: count.describe("likewise"),
+  });
+
 /** What every success has. */
 export const EVERY_SUCCESS = {
   status: z.literal("success").describe("always: `success`"),
@@ -249,6 +259,10 @@ export const OUTPUTS = {
     completed_tasks: always(tasks, "the newest 20 (`keep_finished`), oldest first"),
     failed_tasks: always(tasks, "likewise"),
     cancelled_tasks: always(tasks, "likewise"),
+    children: when(
+      "open tasks have parts: by the id of each, how far these have come, as in `get`",
+      z.record(text, parts("how many")),
+    ),
     created_at: always(time.nullable(), "null if the agent has no queue yet"),
     updated_at: always(time.nullable(), "likewise"),
     hold: z
@@ -277,16 +291,7 @@ export const OUTPUTS = {
       text,
       "`current_task`, `pending_tasks`, `completed_tasks`, `failed_tasks`, `cancelled_tasks`, `history` (the archive)",
     ),
-    children: z
-      .object({
-        total: count.describe("it has parts: how many"),
-        pending: count.describe("likewise: how many of them are pending"),
-        running: count.describe("likewise"),
-        completed: count.describe("likewise"),
-        failed: count.describe("likewise"),
-        cancelled: count.describe("likewise"),
-      })
-      .optional(),
+    children: parts("it has parts: how many").optional(),
     also: z
       .array(
         z.object({
