@@ -27,8 +27,8 @@ export type { GraphResult } from "./app/show-graph.ts";
 export type { HistoryResult } from "./app/show-history.ts";
 export type { StatsResult } from "./app/show-stats.ts";
 export type { StartResult } from "./app/start-task.ts";
+export type { CallOptions, TaskRoot, TaskRootOptions, WaitOptions } from "./app/task-root.ts";
 export type {
-  CallOptions,
   CancelGroupInput,
   CancelInput,
   CheckInput,
@@ -57,14 +57,11 @@ export type {
   RetryInput,
   StartInput,
   StatsInput,
-  TaskRoot,
-  TaskRootOptions,
   WhyInput,
   WaitInput,
-  WaitOptions,
   WatchInput,
   WatchReadyInput,
-} from "./app/task-root.ts";
+} from "./app/task-root-input.ts";
 export type { ToldEvent, ToldEvents } from "./app/told-event.ts";
 export type { WaitedTask, WaitResult } from "./app/wait-for-tasks.ts";
 export type { WorkResult } from "./app/work-on-task.ts";
