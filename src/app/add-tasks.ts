@@ -1,6 +1,6 @@
 import type { AgentList } from "../domain/agent-list.ts";
 import { type Cleared, cancelDoomed } from "../domain/doomed.ts";
-import { type EndStatus, isEnd } from "../domain/ending.ts";
+import { endsOf } from "../domain/ends.ts";
 import type { EventDraft } from "../domain/event.ts";
 import { type NewTask, createTasks } from "../domain/new-tasks.ts";
 import type { Task } from "../domain/task.ts";
@@ -33,7 +33,8 @@ export function addTasks(
 ): Added | { readonly need: Need } {
   const step = createTasks(list, links ? links.withParts(additions) : additions, facts);
   if (!links) return { ...step, lists: [step.list] };
-  const cleared = cancelDoomed(step.list, endsAmong(additions, facts), { now: facts.now, only: additions });
+  const ended = endsOf((id) => facts.tasks.get(id)?.[0]);
+  const cleared = cancelDoomed(step.list, ended, { now: facts.now, only: additions });
   const parents = links.tellParents(cleared.list, additions, facts);
   if ("need" in parents) return parents;
   return {
@@ -41,17 +42,6 @@ export function addTasks(
     events: [...step.events, ...cleared.steps.map(({ event }) => event), ...parents.events],
     tasks: step.tasks.map((task) => asItIs(task, cleared)),
   };
-}
-
-/** How the tasks have ended on which new ones depend. */
-function endsAmong(additions: Additions, { tasks }: Facts): ReadonlyMap<string, EndStatus> {
-  const ids = new Set([...additions.values()].flatMap(({ dependencies }) => dependencies?.on ?? []));
-  return new Map(
-    [...ids].flatMap((id) => {
-      const status = tasks.get(id)?.[0]?.task.status ?? null;
-      return isEnd(status) ? [[id, status] as const] : [];
-    }),
-  );
 }
 
 function asItIs(task: Task, { steps }: Cleared): Task {

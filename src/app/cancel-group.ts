@@ -4,6 +4,7 @@ import { changeGroup, groupFields, type GroupResult } from "./change-group.ts";
 import { optional } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import { report } from "./readers.ts";
+import { withReportCut } from "./warning.ts";
 
 const input = { ...groupFields, reason: optional(report) };
 
@@ -18,6 +19,6 @@ export const cancelGroup = defineOperation({
       change: (list, task, { now }) => cancelTask(list, task, reason?.text, now),
     });
     if (!reason?.isCut || result.count === 0) return result;
-    return { ...result, warnings: [...(result.warnings ?? []), { problem: "report_cut" }] };
+    return withReportCut(result);
   },
 });

@@ -1,5 +1,6 @@
 import type { AgentList } from "../domain/agent-list.ts";
-import { cancelDoomed, withEnds } from "../domain/doomed.ts";
+import { cancelDoomed } from "../domain/doomed.ts";
+import { withEnds } from "../domain/ends.ts";
 import { type EndStatus, isEnd } from "../domain/ending.ts";
 import type { EventDraft } from "../domain/event.ts";
 import type { Changed, Facts, Need } from "../store/store.ts";

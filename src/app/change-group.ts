@@ -9,6 +9,7 @@ import { type Cascaded, withCascade } from "./cascade.ts";
 import { type InputOf, optional, required } from "./input.ts";
 import { group } from "./link-readers.ts";
 import { listOf } from "./named-task.ts";
+import { openPlaces } from "./open-places.ts";
 import { type App, changeTasks } from "./operation.ts";
 import { agentName, count } from "./readers.ts";
 import type { Warned } from "./warning.ts";
@@ -58,10 +59,9 @@ export function notConfirmed(name: string, tasks: number): Error {
 }
 
 /** The agents that have open tasks of a group. */
-async function agentsWith({ store }: App, name: string): Promise<readonly string[]> {
-  const running = await store.tasks({ group: name, status: "running" });
-  const pending = await store.tasks({ group: name, status: "pending" });
-  return [...new Set([...running.tasks, ...pending.tasks].map(({ agent_id }) => agent_id))].toSorted();
+async function agentsWith(app: App, name: string): Promise<readonly string[]> {
+  const places = await openPlaces(app, { group: name });
+  return [...new Set(places.map(({ agent_id }) => agent_id))].toSorted();
 }
 
 /** Undefined if there is nothing to change. */

@@ -8,7 +8,7 @@ import { type Links, addTasks } from "./add-tasks.ts";
 import { optional, required } from "./input.ts";
 import {
   type TaskInput,
-  labelsOf,
+  labelsFrom,
   newTasks,
   oneTask,
   refuseUnclearInput,
@@ -83,7 +83,7 @@ function draftOf(item: TaskInput, operator: string | undefined): Draft {
   refuseUnclearInput(item);
   const { name, description, priority, metadata, key, depends_on: on, parent } = item;
   const { depends_mode: mode = "all", on_dependency_failure: onFailure = "wait" } = item;
-  const [terms, labels] = [termsOf(item), labelsOf(item)];
+  const [terms, labels] = [termsOf(item), labelsFrom(item)];
   const content = {
     name,
     description,
@@ -113,18 +113,11 @@ function create(
   { agent, agent_name, drafts, links }: Order,
 ): Changed<CreateResult> | { readonly need: Need } {
   const known = facts.lists.get(agent);
-  const owners = keyOwners(
-    facts,
-    agent,
-    drafts.map(({ content }) => content),
-  );
+  const plain = drafts.map(({ content }) => content);
+  const owners = keyOwners(facts, agent, plain);
   if ("need" in owners) return owners;
-  const ids = idsFor(
-    drafts.map(({ content }) => content),
-    owners.byKey,
-    facts.newIds,
-  );
-  const linked = links?.linkDrafts(drafts, ids, facts) ?? { contents: drafts.map(({ content }) => content) };
+  const ids = idsFor(plain, owners.byKey, facts.newIds);
+  const linked = links?.linkDrafts(drafts, ids, facts) ?? { contents: plain };
   if ("need" in linked) return linked;
   const { additions, twins } = withoutTwins(agent, ids, linked.contents, owners.byKey);
   if (additions.size === 0) return { result: { tasks: inOrder(ids, [], twins) } };

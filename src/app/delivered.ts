@@ -1,4 +1,4 @@
-import { dependenciesOf } from "../domain/dependencies.ts";
+import { dependsOn } from "../domain/dependencies.ts";
 import type { Task, TaskStatus } from "../domain/task.ts";
 import type { Facts, Need } from "../store/store.ts";
 
@@ -14,7 +14,7 @@ export interface Delivered {
 
 /** What the tasks on which a task depends have delivered, in its order; they have to be asked for first. */
 export function deliveredTo(task: Task, { tasks }: Facts): readonly Delivered[] | { readonly need: Need } {
-  const ids = dependenciesOf(task)?.on ?? [];
+  const ids = dependsOn(task);
   const missing = ids.filter((id) => !tasks.has(id));
   if (missing.length > 0) return { need: { tasks: missing } };
   return ids.map((task_id) => {

@@ -1,5 +1,5 @@
 import { type Edits, editTask as edit } from "../domain/care.ts";
-import { dependenciesOf } from "../domain/dependencies.ts";
+import { dependenciesOf, dependsOn } from "../domain/dependencies.ts";
 import { invalid } from "../domain/errors.ts";
 import { checkMetadata } from "../domain/limits.ts";
 import { isSameJson } from "../domain/same-content.ts";
@@ -112,5 +112,5 @@ function newLinks(
 /** On what a task depends that may still be done. */
 function waitingFor({ tasks }: Facts, id: string): readonly string[] {
   const places = tasks.get(id) ?? [];
-  return places.flatMap(({ task }) => (task.status === "completed" ? [] : (dependenciesOf(task)?.on ?? [])));
+  return places.flatMap(({ task }) => (task.status === "completed" ? [] : dependsOn(task)));
 }

@@ -10,7 +10,7 @@ import { type Cascaded, withCascade } from "./cascade.ts";
 import { findNamedTask, listOf } from "./named-task.ts";
 import { type App, changeTasks } from "./operation.ts";
 import type { Report } from "./readers.ts";
-import type { Warned } from "./warning.ts";
+import { type Warned, withReportCut } from "./warning.ts";
 
 export interface EndResult extends Warned, Cascaded {
   readonly task_id: string;
@@ -82,5 +82,5 @@ export async function endTask(
   };
   const result = await changeTasks(app, needOf(agent, status), change);
   if (!report?.isCut || !result.changed) return result;
-  return { ...result, warnings: [...(result.warnings ?? []), { problem: "report_cut" }] };
+  return withReportCut(result);
 }

@@ -1,4 +1,5 @@
 import type { TaskEvent } from "../domain/event.ts";
+import { withinMs } from "./within-ms.ts";
 
 /** Events as they come, several at a time: who has much to do for each does it once for all that come together. */
 export interface EventBatches {
@@ -47,16 +48,4 @@ export function batchesOf(events: AsyncIterable<TaskEvent>): EventBatches {
   }
 
   return { next, upTo };
-}
-
-async function withinMs<Value>(value: Promise<Value>, longestMs: number): Promise<Value | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    const time = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), longestMs);
-    });
-    return await Promise.race([value, time]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

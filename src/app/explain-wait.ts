@@ -1,5 +1,5 @@
 import type { AgentList, Located } from "../domain/agent-list.ts";
-import { dependenciesOf } from "../domain/dependencies.ts";
+import { dependsOn } from "../domain/dependencies.ts";
 import type { Task } from "../domain/task.ts";
 import { type Dependency, type Reason, reasonsOf } from "../domain/why.ts";
 import type { Facts } from "../store/store.ts";
@@ -43,11 +43,11 @@ export const explainWait = defineOperation({
 async function explain(app: App, given: InputOf<typeof input>, rounds: number): Promise<WhyResult> {
   const found = await findTask(app, given);
   const { agent_id } = found;
-  const on = dependenciesOf(found.task)?.on ?? [];
+  const on = dependsOn(found.task);
   const facts = await app.store.read({ agents: [agent_id], tasks: on, dependencies: true });
   const list = facts.lists.get(agent_id);
   const pending = list?.pending_tasks.find(({ id }) => id === found.task.id);
-  if (list && pending && isSameSet(dependenciesOf(pending)?.on ?? [], on)) return waiting(list, pending, facts);
+  if (list && pending && isSameSet(dependsOn(pending), on)) return waiting(list, pending, facts);
   const isOver = found.location !== "pending_tasks" && !pending;
   if (!isOver && rounds > 1) return explain(app, given, rounds - 1);
   return { ...subject(found), answer: answerFor(found), reasons: [], at: facts.clock };
@@ -55,7 +55,7 @@ async function explain(app: App, given: InputOf<typeof input>, rounds: number): 
 
 function waiting(list: AgentList, task: Task, facts: Facts): WhyResult {
   const { agent_id } = list;
-  const on = dependenciesOf(task)?.on ?? [];
+  const on = dependsOn(task);
   const reasons = reasonsOf(
     list,
     task,

@@ -120,7 +120,7 @@ export function refuseUnclearInput(input: TaskInput): void {
 }
 
 /** The labels of a new task; its parent is told apart, for it may be another new one. */
-export function labelsOf({ tag, tags: several, group: name }: TaskInput): Labels | undefined {
+export function labelsFrom({ tag, tags: several, group: name }: TaskInput): Labels | undefined {
   const all = tag ?? several;
   return all || name !== undefined
     ? { ...(all && { tags: all }), ...(name !== undefined && { group: name }) }

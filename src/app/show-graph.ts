@@ -1,13 +1,15 @@
 import type { Located } from "../domain/agent-list.ts";
-import { TaskListError, invalid } from "../domain/errors.ts";
+import { invalid } from "../domain/errors.ts";
 import { isOpenPlace } from "../domain/filter.ts";
 import { type Graph, graphOf, type PlaceOf } from "../domain/graph.ts";
 import { dependentsAmong, linkedAmong, withDirect } from "../domain/graph-scope.ts";
 import { asksForLabels, type LabelFilter } from "../domain/labels.ts";
 import { placesReachable } from "../domain/reachable.ts";
+import { findTask } from "./get-task.ts";
 import { optional } from "./input.ts";
 import { labelFields, labelFilter } from "./label-filter.ts";
 import { type App, defineOperation } from "./operation.ts";
+import { openPlaces } from "./open-places.ts";
 import { agentName, taskId } from "./readers.ts";
 import { type Warned, missingWarning } from "./warning.ts";
 
@@ -48,15 +50,10 @@ interface Scope {
   readonly missing: number;
 }
 
-/** A task, all that it depends on, and every open one that depends on it. */
+/** A task, all that it depends on, and every open one that depends on it. @throws TASK_NOT_FOUND */
 async function aroundTask(app: App, task_id: string, agent: string | undefined): Promise<Scope> {
-  const { tasks } = await app.store.read({ agents: agent === undefined ? [] : [agent], tasks: [task_id] });
-  const places = tasks.get(task_id) ?? [];
-  if (!places.some(({ agent_id }) => agent_id === (agent ?? agent_id))) {
-    const owner = places[0] && { owner_agent_id: places[0].agent_id };
-    throw new TaskListError("TASK_NOT_FOUND", { task_id, ...(agent !== undefined && { agent_id: agent }), ...owner });
-  }
-  const known = await openTasks(app);
+  await findTask(app, { task_id, agent });
+  const known = await openPlaces(app);
   const dependents = dependentsAmong(known, task_id);
   const shown = (placeOf: PlaceOf) => [...reachedFrom([task_id], placeOf), ...dependents];
   return { known, ids: [task_id, ...dependents], shown, missing: 0 };
@@ -66,15 +63,10 @@ async function aroundTask(app: App, task_id: string, agent: string | undefined):
 async function someTasks(app: App, labels: LabelFilter, agent: string | undefined): Promise<Scope> {
   const isLabelled = asksForLabels(labels);
   const page = isLabelled ? await app.store.tasks({ ...labels, ...(agent !== undefined && { agent }) }) : undefined;
-  const known = page?.tasks ?? (await openTasks(app));
+  const known = page?.tasks ?? (await openPlaces(app));
   const linked = page ? known : linkedAmong(known).filter(({ agent_id }) => agent_id === (agent ?? agent_id));
   const ids = linked.map(({ task }) => task.id);
   return { known, ids, shown: (placeOf) => withDirect(ids, placeOf), missing: page?.missing ?? 0 };
-}
-
-async function openTasks({ store }: App): Promise<readonly Located[]> {
-  const [running, pending] = [await store.tasks({ status: "running" }), await store.tasks({ status: "pending" })];
-  return [...running.tasks, ...pending.tasks];
 }
 
 /** Finds what else has to be known of the tasks on which the known ones depend. */

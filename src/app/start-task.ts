@@ -1,6 +1,7 @@
 import type { AgentList } from "../domain/agent-list.ts";
 import { attemptOf } from "../domain/attempts.ts";
-import { cancelDoomed, withEnds } from "../domain/doomed.ts";
+import { cancelDoomed } from "../domain/doomed.ts";
+import { withEnds } from "../domain/ends.ts";
 import { expireTask } from "../domain/come-back.ts";
 import { durationIn } from "../domain/duration.ts";
 import { TaskListError } from "../domain/errors.ts";

@@ -1,5 +1,6 @@
 import type { TaskEvent } from "../domain/event.ts";
 import type { App, Interruption } from "./operation.ts";
+import { withinMs } from "./within-ms.ts";
 
 /** What happens to some tasks. */
 export interface TaskChanges {
@@ -31,16 +32,6 @@ async function nextAbout(events: AsyncIterator<TaskEvent>, ids: ReadonlySet<stri
   for (;;) {
     const { value, done } = await events.next();
     if (done || (value.task_id !== null && ids.has(value.task_id))) return;
-  }
-}
-
-async function withinMs(event: Promise<void>, longestMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    const time = new Promise<void>((resolve) => (timer = setTimeout(resolve, longestMs)));
-    await Promise.race([event, time]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -18,6 +18,11 @@ export function missingWarning({ missing }: { readonly missing: number }): Warne
   return missing === 0 ? {} : { warnings: [{ problem: "tasks_missing", reason: String(missing) }] };
 }
 
+/** A result, with the warning that of a report only the end was kept. */
+export function withReportCut<Result extends Warned>(result: Result): Result {
+  return { ...result, warnings: [...(result.warnings ?? []), { problem: "report_cut" }] };
+}
+
 /** Why the config file cannot be used: what stands in it, or that it cannot be read. */
 export type ConfigProblem = TaskListError<"CONFIG_INVALID"> | TaskListError<"IO_ERROR">;
 

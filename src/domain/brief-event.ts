@@ -1,18 +1,13 @@
 import { type Labels, labelsOf } from "./labels.ts";
+import { cutText } from "./cut-text.ts";
 import type { TaskAction, TaskEvent } from "./event.ts";
 import { isRecord } from "./scan.ts";
-import type { TaskStatus } from "./task.ts";
 
 /** What is worth reading of an event. */
-export interface BriefEvent extends Labels {
-  readonly seq: number;
-  readonly at: string;
-  readonly agent_id: string;
-  readonly task_id: string | null;
-  readonly action: TaskAction;
-  readonly old_status: TaskStatus | null;
-  readonly new_status: TaskStatus | null;
-  readonly operator: string;
+export interface BriefEvent
+  extends
+    Labels,
+    Pick<TaskEvent, "seq" | "at" | "agent_id" | "task_id" | "action" | "old_status" | "new_status" | "operator"> {
   /** The task's name, where the event tells it. */
   readonly name?: string;
   /** What somebody said: a note, a result, an error, a reason. At most 200 characters of it. */
@@ -36,7 +31,7 @@ export function briefOf(event: TaskEvent): BriefEvent {
     new_status,
     operator,
     ...(typeof name === "string" && { name }),
-    ...(typeof message === "string" && { message: cut(message) }),
+    ...(typeof message === "string" && { message: cutText(message, MESSAGE_LENGTH) }),
     ...labelsOf(event),
     ...(moved_to && { moved_to }),
   };
@@ -60,9 +55,3 @@ function messageOf({ action, note, changes, task, list }: TaskEvent): unknown {
 }
 
 const MESSAGE_LENGTH = 200;
-
-function cut(text: string): string {
-  if (text.length <= MESSAGE_LENGTH) return text;
-  const characters = Array.from(text.slice(0, 2 * MESSAGE_LENGTH + 2));
-  return characters.length > MESSAGE_LENGTH ? `${characters.slice(0, MESSAGE_LENGTH - 1).join("")}…` : text;
-}

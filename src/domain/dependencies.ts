@@ -37,6 +37,11 @@ export function dependenciesOf(task: Task): Dependencies | undefined {
   return { on: ids, mode: depends_mode === "any" ? "any" : "all", onFailure, since };
 }
 
+/** The ids of the tasks on which a task depends. */
+export function dependsOn(task: Task): readonly string[] {
+  return dependenciesOf(task)?.on ?? [];
+}
+
 /** The fields of a task that depends on others. */
 export function dependencyFields({ on, mode, onFailure, since }: Dependencies): Partial<Task> {
   return {

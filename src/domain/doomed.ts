@@ -1,6 +1,7 @@
 import type { AgentList } from "./agent-list.ts";
-import { dependenciesOf, type Ends, isCancelledWith, stateOfDependencies } from "./dependencies.ts";
+import { dependenciesOf, type Ends, isCancelledWith, stateOfDependencies, dependsOn } from "./dependencies.ts";
 import type { EndStatus } from "./ending.ts";
+import { withEnds } from "./ends.ts";
 import { groupBy } from "./group-by.ts";
 import { cancelTask } from "./transitions.ts";
 import type { Step } from "./step.ts";
@@ -28,7 +29,7 @@ export function cancelDoomed(list: AgentList, ended: Ends, { now, only }: ClearO
   const cancelled = new Map<string, EndStatus>();
   const ends = withEnds(ended, cancelled);
   const doomed = bound.filter((task) => isDoomed(task, ends));
-  const waits = bound.flatMap((task) => (dependenciesOf(task)?.on ?? []).map((id) => ({ id, task })));
+  const waits = bound.flatMap((task) => dependsOn(task).map((id) => ({ id, task })));
   const waitersOf = groupBy(waits, ({ id }) => id);
   const steps: Step[] = [];
   let rest = list;
@@ -43,17 +44,12 @@ export function cancelDoomed(list: AgentList, ended: Ends, { now, only }: ClearO
   return { list: rest, steps };
 }
 
-/** How tasks ended, and some more. */
-export function withEnds(ended: Ends, added: Ends): Ends {
-  return { has: (id) => added.has(id) || ended.has(id), get: (id) => added.get(id) ?? ended.get(id) };
-}
-
 function isDoomed(task: Task, ended: Ends): boolean {
   const dependencies = isCancelledWith(task) ? dependenciesOf(task) : undefined;
   return dependencies !== undefined && stateOfDependencies(dependencies, ended) === "doomed";
 }
 
 function reasonOf(task: Task, ended: Ends): string {
-  const lost = (dependenciesOf(task)?.on ?? []).filter((id) => ended.has(id) && ended.get(id) !== "completed");
+  const lost = dependsOn(task).filter((id) => ended.has(id) && ended.get(id) !== "completed");
   return `it depends on ${lost.map((id) => `${id} (${ended.get(id)})`).join(", ")}`;
 }

@@ -1,6 +1,6 @@
 import type { TaskAction, TaskEvent } from "./event.ts";
 import { type LabelFilter, asksForLabels, hasLabels, labelsOf } from "./labels.ts";
-import { momentOf } from "./timestamp.ts";
+import { isBetween } from "./timestamp.ts";
 
 /** Which events are asked for; what is left out does not matter. */
 export interface EventFilter extends LabelFilter {
@@ -20,12 +20,5 @@ export function isAskedFor(event: TaskEvent, filter: EventFilter): boolean {
   if (task !== undefined && event.task_id !== task) return false;
   if (action !== undefined && event.action !== action) return false;
   if (operator !== undefined && event.operator !== operator) return false;
-  return (!asksForLabels(filter) || hasLabels(labelsOf(event), filter)) && isInPeriod(event.at, filter);
-}
-
-/** Whether a stamp lies between both moments. */
-export function isInPeriod(at: string, { from, to }: Pick<EventFilter, "from" | "to">): boolean {
-  if (from === undefined && to === undefined) return true;
-  const moment = momentOf(at);
-  return moment >= (from ?? -Infinity) && moment <= (to ?? Infinity);
+  return (!asksForLabels(filter) || hasLabels(labelsOf(event), filter)) && isBetween(event.at, filter);
 }

@@ -2,7 +2,7 @@ import type { Located } from "./agent-list.ts";
 import { endedAt, isEnd } from "./ending.ts";
 import { type LabelFilter, type Labels, hasLabels, labelsOf } from "./labels.ts";
 import type { Task, TaskStatus } from "./task.ts";
-import { momentOf, monthOf } from "./timestamp.ts";
+import { isBetween, momentOf, monthOf } from "./timestamp.ts";
 
 /** The times by which tasks are asked for. */
 export const TIMES = ["assigned", "started", "finished"] as const;
@@ -65,9 +65,7 @@ export function isOpenPlace({ location }: Located): boolean {
 function isInPeriod(facts: TaskFacts, { by = "assigned", from, to }: TaskFilter): boolean {
   if (from === undefined && to === undefined) return true;
   const stamp = by === "assigned" ? facts.assigned_at : by === "started" ? facts.started_at : facts.ended_at;
-  if (!stamp) return false;
-  const moment = momentOf(stamp);
-  return moment >= (from ?? -Infinity) && moment <= (to ?? Infinity);
+  return stamp ? isBetween(stamp, { from, to }) : false;
 }
 
 function momentOrNever(stamp: string | undefined): number {

@@ -1,6 +1,6 @@
 import type { Located } from "./agent-list.ts";
-import { dependenciesOf } from "./dependencies.ts";
-import { isEnd } from "./ending.ts";
+import { dependenciesOf, dependsOn } from "./dependencies.ts";
+import { endsOf } from "./ends.ts";
 import { labelsOf } from "./labels.ts";
 import { hasMet, type Outlook, type WaitReason, waitReason } from "./readiness.ts";
 import { numberOfTaskId } from "./task-id.ts";
@@ -41,18 +41,18 @@ export type PlaceOf = (id: string) => Located | undefined;
 /** Some tasks, and which of them depends on which. What they depend on besides is asked for only to judge of them. */
 export function graphOf(ids: Iterable<string>, placeOf: PlaceOf, clock: string): Graph {
   const shown = new Set(ids);
-  const outlook = { clock, ended: endsIn(placeOf) };
+  const outlook = { clock, ended: endsOf(placeOf) };
   const nodes = [...shown].map((id) => nodeOf(id, placeOf(id), outlook)).toSorted(byPriority);
   const edges = nodes.flatMap(({ task_id }) => {
-    const seen = dependsOn(placeOf(task_id)).filter((id) => shown.has(id));
+    const seen = waitsFor(placeOf(task_id)).filter((id) => shown.has(id));
     return [...new Set(seen)].map((depends_on) => ({ task_id, depends_on }));
   });
   return { nodes, edges };
 }
 
 /** The tasks on which a task depends. */
-export function dependsOn(place: Located | undefined): readonly string[] {
-  return (place && dependenciesOf(place.task)?.on) ?? [];
+export function waitsFor(place: Located | undefined): readonly string[] {
+  return place ? dependsOn(place.task) : [];
 }
 
 function nodeOf(task_id: string, place: Located | undefined, outlook: Outlook): GraphNode {
@@ -72,14 +72,6 @@ function nodeOf(task_id: string, place: Located | undefined, outlook: Outlook): 
     ...(dependenciesOf(task)?.mode === "any" && { depends_mode: "any" as const }),
     ...(group !== undefined && { group }),
   };
-}
-
-function endsIn(placeOf: PlaceOf): Outlook["ended"] {
-  const get = (id: string) => {
-    const status = placeOf(id)?.task.status ?? null;
-    return isEnd(status) ? status : undefined;
-  };
-  return { get, has: (id) => get(id) !== undefined };
 }
 
 function byPriority(a: GraphNode, b: GraphNode): number {

@@ -1,5 +1,5 @@
 import type { Located } from "./agent-list.ts";
-import { dependenciesOf } from "./dependencies.ts";
+import { dependsOn } from "./dependencies.ts";
 
 /**
  * The places of tasks, of those on which they depend, and so on. What is completed stays so: what is behind it matters to
@@ -16,7 +16,7 @@ export function placesReachable(
     const places = locate(id);
     found.set(id, places);
     const isOver = places.every(({ task }) => task.status === "completed");
-    if (!isOver) coming.push(...places.flatMap(({ task }) => dependenciesOf(task)?.on ?? []));
+    if (!isOver) coming.push(...places.flatMap(({ task }) => dependsOn(task)));
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import type { AgentList } from "./agent-list.ts";
 import { attemptOf } from "./attempts.ts";
-import { dependenciesOf } from "./dependencies.ts";
+import { dependsOn } from "./dependencies.ts";
 import { isEnd } from "./ending.ts";
 import type { TaskEvent } from "./event.ts";
 import { type Outlook, holdOf, isAhead, isReady, readyAt } from "./readiness.ts";
@@ -23,7 +23,7 @@ export function readySetOf(list: AgentList, outlook: Outlook): ReadySet {
   const times = pending_tasks.flatMap((task) => readyAt(task) ?? []);
   return {
     ready: holdOf(list) ? [] : pending_tasks.filter((task) => isReady(task, outlook)),
-    waitsFor: new Set(pending_tasks.flatMap((task) => dependenciesOf(task)?.on ?? [])),
+    waitsFor: new Set(pending_tasks.flatMap(dependsOn)),
     next_at: earliest(times.filter((stamp) => isAhead(stamp, outlook.clock))),
   };
 }
@@ -68,7 +68,7 @@ export function mayMakeReady({ waitsFor }: ReadySet, agent_id: string, events: r
 }
 
 function isThrough(task: Task, { events, since }: Through): boolean {
-  const on = new Set(dependenciesOf(task)?.on);
+  const on = new Set(dependsOn(task));
   const time = since === undefined ? undefined : readyAt(task);
   if (time !== undefined && since !== undefined && compareTimestamps(time, since) >= 0) return true;
   return events.some((event) => endsOneOf(on, event));

@@ -40,14 +40,7 @@ export function taskEvent(list: AgentList, change: Change): EventDraft {
 }
 
 function headOf({ agent_id }: AgentList, { action, before, after, now }: Change): EventDraft {
-  return {
-    at: now,
-    agent_id,
-    task_id: after.id,
-    action,
-    old_status: before.status,
-    new_status: after.status,
-  };
+  return { at: now, agent_id, task_id: after.id, action, old_status: before.status, new_status: after.status };
 }
 
 /** A list with an open task as it is now: in its place, also among equals, or behind those of its new priority. */

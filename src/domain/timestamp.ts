@@ -40,6 +40,16 @@ export function momentOf(timestamp: string): number {
   return Date.parse(timestamp);
 }
 
+/** Whether a stamp lies between two moments, in milliseconds since 1970 and inclusive; what is left out does not matter. */
+export function isBetween(
+  timestamp: string,
+  { from, to }: { readonly from?: number | undefined; readonly to?: number | undefined },
+): boolean {
+  if (from === undefined && to === undefined) return true;
+  const moment = momentOf(timestamp);
+  return moment >= (from ?? -Infinity) && moment <= (to ?? Infinity);
+}
+
 /** The month that a stamp names on its own clock: `2026-04`. */
 export function monthOf(timestamp: string): string {
   return timestamp.slice(0, 7);

@@ -2,6 +2,7 @@ import type { Briefing } from "../../app/brief-agent.ts";
 import type { BriefWords } from "../../app/messages/brief-words.ts";
 import type { PageWords } from "../../app/messages/page-words.ts";
 import { visible } from "../../app/messages/visible.ts";
+import { cutText } from "../../domain/cut-text.ts";
 import { formatDuration } from "../../domain/stats.ts";
 import { momentOf } from "../../domain/timestamp.ts";
 import type { Attempt, Note, Task } from "../../domain/task.ts";
@@ -125,7 +126,5 @@ function attemptLine({ tried }: BriefWords, attempt: Attempt, { number, length }
 }
 
 function indented(text: string, length = LINE_LENGTH): string {
-  const characters = Array.from(text.replaceAll(/\s+/g, " ").trimEnd());
-  const isCut = characters.length > length;
-  return `  ${visible(isCut ? `${characters.slice(0, length - 1).join("")}…` : characters.join(""))}`;
+  return `  ${visible(cutText(text.replaceAll(/\s+/g, " ").trimEnd(), length))}`;
 }

@@ -1,5 +1,6 @@
 import type { PageWords } from "../../app/messages/page-words.ts";
 import { quoted } from "../../app/messages/quoted.ts";
+import { cutText } from "../../domain/cut-text.ts";
 import type { Task } from "../../domain/task.ts";
 
 /** How much of a task's name a page shows: more would fill an agent's context. */
@@ -17,6 +18,5 @@ export function shortName(name: string): string {
 
 /** A name as it is, cut if it is long. */
 export function cutName(name: string): string {
-  const characters = Array.from(name);
-  return characters.length > NAME_LENGTH ? `${characters.slice(0, NAME_LENGTH - 1).join("")}…` : name;
+  return cutText(name, NAME_LENGTH);
 }

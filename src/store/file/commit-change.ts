@@ -1,8 +1,7 @@
 import { isAboutTask } from "../../domain/about-task.ts";
 import type { AgentList } from "../../domain/agent-list.ts";
-import type { Ends } from "../../domain/dependencies.ts";
 import { withDone } from "../../domain/done-dependencies.ts";
-import { isEnd } from "../../domain/ending.ts";
+import { endsOf, withEnds } from "../../domain/ends.ts";
 import { numberOfTaskId } from "../../domain/task-id.ts";
 import { applyChange } from "../apply-change.ts";
 import type { Clock } from "../clock.ts";
@@ -87,7 +86,11 @@ function planChange<Result>(layout: Layout, writer: Writer, order: ChangeOrder<R
   });
   const events = changed.events ?? [];
   const end = journalEnd(layout, journalMonth(index, events));
-  const changedLists = (changed.lists ?? []).map((list) => withDone(list, endsKnown(facts)));
+  const ended = withEnds(
+    endsOf((id) => facts.tasks.get(id)?.[0]),
+    facts.ended,
+  );
+  const changedLists = (changed.lists ?? []).map((list) => withDone(list, ended));
   const stamped = stampCommit(changedLists, events, {
     now: facts.now,
     lastSeq: Math.max(index.last_seq, end.lastSeq),
@@ -100,17 +103,6 @@ function planChange<Result>(layout: Layout, writer: Writer, order: ChangeOrder<R
     writeCounterOf(layout, writer, facts, changed);
   }
   return { result: changed.result, lists: stamped, index, end, warnings };
-}
-
-/** How tasks have ended, as far as this change had to know. */
-function endsKnown({ ended, tasks }: Facts): Pick<Ends, "get"> {
-  const statusOf = (id: string) => tasks.get(id)?.[0]?.task.status ?? null;
-  return {
-    get(id) {
-      const status = ended.get(id) ?? statusOf(id);
-      return isEnd(status) ? status : undefined;
-    },
-  };
 }
 
 /** What came of the work behind the commit. */

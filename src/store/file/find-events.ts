@@ -1,8 +1,10 @@
-import { type EventFilter, isAskedFor, isInPeriod } from "../../domain/event-filter.ts";
+import { type EventFilter, isAskedFor } from "../../domain/event-filter.ts";
 import type { TaskEvent } from "../../domain/event.ts";
+import { isBetween } from "../../domain/timestamp.ts";
 import type { EventPage, EventQuery } from "../store.ts";
 import { journalMonths, linesBackwards, parseEvent, seqOf, withJournal } from "./journal-lines.ts";
-import { LAST_LINES, newestSeq } from "./journal-place.ts";
+import { LAST_LINES } from "./journal.ts";
+import { newestSeq } from "./journal-place.ts";
 import type { Layout } from "./layout.ts";
 
 /** Finds the newest events of a query: journals are read backwards, and no further than it takes. */
@@ -71,7 +73,7 @@ function fitting({
   return (line) => {
     if (!asJson.every((word) => line.includes(word))) return false;
     const at = isTimed ? BEGINNING.exec(line)?.[1] : undefined;
-    return at === undefined || isInPeriod(at, { from, to });
+    return at === undefined || isBetween(at, { from, to });
   };
 }
 

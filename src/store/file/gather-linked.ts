@@ -1,5 +1,5 @@
 import type { AgentList, Located } from "../../domain/agent-list.ts";
-import { dependenciesOf, isCancelledWith } from "../../domain/dependencies.ts";
+import { isCancelledWith, dependsOn } from "../../domain/dependencies.ts";
 import { isRefusal } from "../../domain/errors.ts";
 import { placesReachable } from "../../domain/reachable.ts";
 import type { Facts, Need, ReadOptions } from "../store.ts";
@@ -70,5 +70,5 @@ function dependentsOf(ids: readonly string[], lists: readonly AgentList[]): Read
 }
 
 function cancelsWith({ pending_tasks }: AgentList, id: string): boolean {
-  return pending_tasks.some((task) => isCancelledWith(task) && dependenciesOf(task)?.on.includes(id));
+  return pending_tasks.some((task) => isCancelledWith(task) && dependsOn(task).includes(id));
 }

@@ -1,6 +1,7 @@
 import { invalid } from "../../domain/errors.ts";
 import { readIndex } from "./index-file.ts";
-import { journalMonths, linesBackwards, seqOf, withJournal } from "./journal-lines.ts";
+import { journalEnd } from "./journal.ts";
+import { journalMonths, seqOf, withJournal } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
 import { readBytes } from "./read-file.ts";
 
@@ -11,9 +12,6 @@ export interface Place {
   /** Of the events those after this one are still to come. */
   readonly lastSeq: number;
 }
-
-/** So many lines a look at the end takes in: a writer that slept may have written its own late, behind larger ones. */
-export const LAST_LINES = 16;
 
 const BLOCK_BYTES = 256 * 1024;
 
@@ -57,16 +55,8 @@ export function offsetAfter(fd: number, bytes: number, seq: number): number {
 export function newestSeq(layout: Layout): number {
   const indexed = readIndex(layout)?.last_seq ?? 0; // journals may be gone
   for (const month of journalMonths(layout).toReversed()) {
-    const last = withJournal(layout, month, 0, (journal) => {
-      let [largest, seen] = [0, 0];
-      for (const line of linesBackwards(journal)) {
-        largest = Math.max(largest, seqOf(line));
-        seen += 1;
-        if (largest !== 0 && seen >= LAST_LINES) break;
-      }
-      return largest;
-    });
-    if (last !== 0) return Math.max(indexed, last);
+    const { lastSeq } = journalEnd(layout, month);
+    if (lastSeq !== 0) return Math.max(indexed, lastSeq);
   }
   return indexed;
 }

@@ -13,7 +13,7 @@ export interface JournalEnd extends Pick<OpenJournal, "bytes" | "wholeBytes"> {
 }
 
 /** So many lines a look at the end takes in: a writer that slept may have written its own late, behind larger ones. */
-const LAST_LINES = 16;
+export const LAST_LINES = 16;
 
 /** Looks at the end of a month's journal. */
 export function journalEnd(layout: Layout, month: string): JournalEnd {
