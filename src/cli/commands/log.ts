@@ -30,7 +30,7 @@ export const log = defineCommand({
   jsonl: ({ events }, flags) => events.map((event) => eventJson(event, flags)),
   plain: ({ events }) => events.map(eventRow),
   text: async ({ events }, { lang }) => {
-    const [{ aligned }, { columns, none }] = await Promise.all([import("../output/columns.ts"), openFollowWords(lang)]);
+    const [{ aligned }, { columns, none }] = await Promise.all([import("../output/grid.ts"), openFollowWords(lang)]);
     if (events.length === 0) return `${none}\n`;
     const rows = [Object.values(columns), ...events.map((event) => eventCells(event).map(visible))];
     return aligned(rows)

@@ -1,5 +1,5 @@
 import type { Messages } from "../../app/messages/messages.ts";
-import { aligned } from "./columns.ts";
+import { aligned } from "./grid.ts";
 import type { Outcome } from "./render.ts";
 import { rowOf } from "./row.ts";
 import { visible } from "../../app/messages/visible.ts";
