@@ -3,7 +3,7 @@ import type { BACKOFFS, KEY_SCOPES } from "./task-words.ts";
 import type { Task } from "./task.ts";
 import { momentOf, stampAfter, stampAt } from "./timestamp.ts";
 
-/** A time to come: so long from now, or a moment in milliseconds since 1970. */
+/** A time: so long from now (or ago, where one looks back), or a moment in milliseconds since 1970. */
 export type When = { readonly afterMs: number } | { readonly atMs: number };
 
 /** On which terms a task is worked on: when, how often, and for how long it may be held without a sign of life. */
@@ -35,6 +35,11 @@ export function termFields({ not_before, due, ...rest }: Terms, clock: string): 
 /** The moment of a time to come. */
 export function stampOf(when: When, clock: string): string {
   return "afterMs" in when ? stampAfter(clock, when.afterMs) : stampAt(when.atMs, clock);
+}
+
+/** The same, of a time that is past. */
+export function momentAgo(when: When, now: number): number {
+  return "afterMs" in when ? now - when.afterMs : when.atMs;
 }
 
 /** @throws INVALID_PARAMS if it is past */

@@ -88,7 +88,8 @@ More:
     for: "completed, or ended: in whatever way (default: completed)",
     ready: "only what has become ready to be started (--since 0: begin with all that is)",
     full: "print events as they stand in the journal",
-    since: "log: from then on, 2h (ago) or 2026-04-10; watch: after the event of this seq (default: from now on)",
+    since:
+      "log: from then on, 2h (ago) or 2026-04-10; stats: likewise (default: the last 14 days); watch: after the event of this seq (default: from now on)",
     timeout: "how long to wait: 8s, 2m, ... or none for as long as it takes (default: 8s)",
     until: "up to then, inclusive: 2h (ago) or 2026-04-10",
     fields: "print only these fields of the tasks: id,name,status",

@@ -6,7 +6,7 @@ export const stats = defineCommand({
   operation: showStats,
   group: "look",
   hasDefaultAgent: false, // without one it speaks of all agents
-  flags: [AGENT, ...LABEL_FLAGS],
+  flags: [AGENT, { parameter: "since", value: "<time>" }, ...LABEL_FLAGS],
   json: (result) => result,
   plain: rowsOf,
   table: (result) => ({ columns: ["columns_figure", "columns_value"], rows: rowsOf(result) }),
