@@ -1,7 +1,7 @@
 import { countByStatus } from "../domain/status-count.ts";
 import { NO_TOTALS, countEnd } from "../domain/totals.ts";
 import type { App } from "./operation.ts";
-import type { CountAsked, Counted } from "./show-stats.ts";
+import type { CountAsked, Counted } from "./counted.ts";
 import { missingWarning } from "./warning.ts";
 
 /** Counts the tasks of an agent, or of all, that have some labels: no list keeps count of these, so each is looked at. */

@@ -13,13 +13,13 @@ import {
   flowOf,
   throughputOf,
 } from "../domain/period-stats.ts";
-import { type When, momentAgo } from "../domain/terms.ts";
+import type { When } from "../domain/terms.ts";
 import { momentOf } from "../domain/timestamp.ts";
 import { withAll } from "../domain/totals.ts";
 import { timestamp } from "../store/clock.ts";
 import { localDays, midnightBefore } from "./local-days.ts";
 import type { App } from "./operation.ts";
-import type { Counted } from "./show-stats.ts";
+import type { Counted } from "./counted.ts";
 
 /** How the work of some time went. */
 export interface PeriodStats extends Flow {
@@ -82,7 +82,7 @@ export function withEndsOf({ total: { current, pending } }: Counted, { stats, en
 async function periodOf(app: App, since: When | undefined): Promise<Period> {
   const to = momentOf((await app.store.read({})).clock);
   if (!since) return { from: midnightBefore(to, DAYS - 1), to };
-  const from = momentAgo(since, to);
+  const from = "afterMs" in since ? to - since.afterMs : since.atMs;
   if (from > to) throw invalid("in_the_future", { parameter: "since", given: timestamp(new Date(from)) });
   return { from, to };
 }

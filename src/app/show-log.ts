@@ -1,7 +1,7 @@
 import type { EventFilter } from "../domain/event-filter.ts";
 import type { TaskEvent } from "../domain/event.ts";
 import { invalid } from "../domain/errors.ts";
-import { type When, momentAgo } from "../domain/terms.ts";
+import type { When } from "../domain/terms.ts";
 import { momentOf } from "../domain/timestamp.ts";
 import { eventFields, filterOf } from "./event-query.ts";
 import { optional, withDefault } from "./input.ts";
@@ -52,7 +52,8 @@ export const showLog = defineOperation({
 async function periodOf(app: App, since: When | undefined, until: When | undefined): Promise<EventFilter> {
   if (!since && !until) return {};
   const now = momentOf((await app.store.read({})).clock);
-  const [from, to] = [since && momentAgo(since, now), until && momentAgo(until, now)];
+  const momentAgo = (when: When) => ("afterMs" in when ? now - when.afterMs : when.atMs);
+  const [from, to] = [since && momentAgo(since), until && momentAgo(until)];
   if (from !== undefined && to !== undefined && from > to)
     throw invalid("from_after_to", { parameter: "since", given: "until" });
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };

@@ -1,4 +1,3 @@
-import type { AboutTask } from "./about-task.ts";
 import type { Located } from "./agent-list.ts";
 import { hasRunOut } from "./attempts.ts";
 import { type EndStatus, endedAt, isEnd } from "./ending.ts";
@@ -52,8 +51,9 @@ export function outcomesOf(places: readonly Located[], period: Period): Outcomes
 }
 
 /** The failure that an event tells of, if it tells of one. */
-export function failureIn(event: AboutTask<TaskEvent>): FailedAttempt | undefined {
+export function failureIn(event: TaskEvent): FailedAttempt | undefined {
   const { action, task_id, at, changes, task } = event;
+  if (task_id === null) return undefined;
   if (action === "expire") return { task_id, at, error: RAN_OUT };
   if (action === "fail") return { task_id, at, error: textOf(changes?.["error_message"] ?? lastErrorOf(task)) };
   if (action !== "adopted" || event.new_status !== "failed" || event.superseded) return undefined;

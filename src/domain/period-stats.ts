@@ -93,9 +93,9 @@ export function causesOf(failures: readonly FailedAttempt[]): {
   for (const { task_id, at, error } of failures) {
     const cause = causeOf(error);
     const before = known.get(cause);
-    const newest = { last_task_id: task_id, last_at: at };
-    const last = before && compareTimestamps(before.last_at, at) > 0 ? before : newest;
-    known.set(cause, { ...newest, ...last, cause, count: (before?.count ?? 0) + 1 });
+    const isNewest = !before || compareTimestamps(before.last_at, at) <= 0;
+    const { last_task_id, last_at } = isNewest ? { last_task_id: task_id, last_at: at } : before;
+    known.set(cause, { cause, count: (before?.count ?? 0) + 1, last_task_id, last_at });
   }
   const sorted = [...known.values()].toSorted((a, b) => b.count - a.count || compareTimestamps(b.last_at, a.last_at));
   return {

@@ -37,11 +37,6 @@ export function stampOf(when: When, clock: string): string {
   return "afterMs" in when ? stampAfter(clock, when.afterMs) : stampAt(when.atMs, clock);
 }
 
-/** The same, of a time that is past. */
-export function momentAgo(when: When, now: number): number {
-  return "afterMs" in when ? now - when.afterMs : when.atMs;
-}
-
 /** @throws INVALID_PARAMS if it is past */
 export function dueStamp(due: When, clock: string): string {
   const stamp = stampOf(due, clock);

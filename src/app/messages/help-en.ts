@@ -31,7 +31,7 @@ More:
     query: "look for tasks by status, priority and time",
     graph: "show which tasks depend on which: of all that are open, around one, or of a group",
     history: "show what an agent has finished, the newest first",
-    stats: "count tasks, and say how well and how fast they went",
+    stats: "count tasks, and say how well and how fast they went: in all, by agent, by day, and why attempts failed",
     log: "show what has happened, the newest first",
     watch: "print a line for each thing that happens, when it happens",
     wait: "wait until tasks have completed, or ended: exit status 0, not yet 3, cannot any more 5",

@@ -11,8 +11,10 @@ import { type EndedLine, endIdentity, readEnds } from "./ended-lines.ts";
 import { archiveMonths, copiesOfMonth, copyPaths, findCopies, locationOf, readCopy, refuse } from "./history.ts";
 import { type Index, isSpanOfSome, readIndex } from "./index-file.ts";
 import { journalEnd } from "./journal.ts";
-import { DAY_MS, journalMonths } from "./journal-lines.ts";
+import { journalMonths } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
+
+const DAY_MS = 86_400_000;
 
 /** A finished task that was found, its copy not opened yet if it is one of the archive. */
 export interface Ended {

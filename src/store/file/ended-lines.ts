@@ -1,4 +1,3 @@
-import { isAboutTask } from "../../domain/about-task.ts";
 import type { TaskFacts } from "../../domain/filter.ts";
 import { type EndStatus, endOf, isEnd } from "../../domain/ending.ts";
 import type { TaskEvent } from "../../domain/event.ts";
@@ -131,7 +130,10 @@ function eventOf(text: string, match: RegExpExecArray, { withLabels }: Wanted): 
   const isPlain = isWhole && !text.includes('"superseded"') && !(withLabels && LABEL.test(text));
   if (!isPlain || !at || !agent || !task_id || !new_status || !assigned_at) {
     const event = parseEvent(text);
-    return event && isAboutTask(event) ? { ...event, labels: labelsOf(event) } : undefined;
+    const { task_id: id = null, new_status: status = null } = event ?? {};
+    return event && id !== null && status !== null
+      ? { ...event, task_id: id, new_status: status, labels: labelsOf(event) }
+      : undefined;
   }
   return {
     at,

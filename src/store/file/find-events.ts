@@ -2,7 +2,7 @@ import { type EventFilter, isAskedFor } from "../../domain/event-filter.ts";
 import type { TaskEvent } from "../../domain/event.ts";
 import { isBetween } from "../../domain/timestamp.ts";
 import type { EventPage, EventQuery } from "../store.ts";
-import { isMonthBefore, journalMonths, linesBackwards, parseEvent, seqOf, withJournal } from "./journal-lines.ts";
+import { journalMonths, linesBackwards, parseEvent, seqOf, withJournal } from "./journal-lines.ts";
 import { LAST_LINES } from "./journal.ts";
 import { newestSeq } from "./journal-place.ts";
 import type { Layout } from "./layout.ts";
@@ -12,7 +12,7 @@ export function findEvents(layout: Layout, query: EventQuery): EventPage {
   const last_seq = newestSeq(layout);
   const search = searchFor(query);
   for (const month of journalMonths(layout).toReversed()) {
-    if (search.isDone() || isMonthBefore(month, query.from)) break;
+    if (search.isDone() || isOver(month, query)) break;
     withJournal(layout, month, undefined, (journal) => {
       for (const line of linesBackwards(journal)) {
         search.see(line);
@@ -75,4 +75,17 @@ function fitting({
     const at = isTimed ? BEGINNING.exec(line)?.[1] : undefined;
     return at === undefined || isBetween(at, { from, to });
   };
+}
+
+/** The clocks of the world are less than a day apart. */
+const DAY_MS = 86_400_000;
+
+/**
+ * Whether all that a month's journal tells is older than what is asked for, and so is what those before it tell. An event
+ * stands in the journal of its month, or of a later one if the clock went back: so of the months that come after what is
+ * asked for none may be left out, and within a month no line tells that those before it are older.
+ */
+function isOver(month: string, { from }: EventFilter): boolean {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  return from !== undefined && Date.UTC(year, number) + DAY_MS < from;
 }

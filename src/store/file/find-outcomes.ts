@@ -1,4 +1,3 @@
-import { isAboutTask } from "../../domain/about-task.ts";
 import { type FailedAttempt, type Outcomes, failureIn, outcomesOf } from "../../domain/outcome.ts";
 import { hasLabels, asksForLabels, labelsOf } from "../../domain/labels.ts";
 import { isBetween, momentOf } from "../../domain/timestamp.ts";
@@ -6,8 +5,10 @@ import type { OutcomeQuery } from "../store.ts";
 import { type ToldLine, readEnds } from "./ended-lines.ts";
 import { archiveMonths } from "./history.ts";
 import { type Index, readIndex } from "./index-file.ts";
-import { DAY_MS, isMonthBefore, journalMonths, parseEvent } from "./journal-lines.ts";
+import { journalMonths, parseEvent } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
+
+const DAY_MS = 86_400_000;
 
 /**
  * Says what came of the work in a period. The journal is read backwards, a day further than the period reaches; only where
@@ -30,7 +31,7 @@ function toldByJournal(layout: Layout, query: OutcomeQuery): Outcomes | undefine
   const index = readIndex(layout); // before the journal, which is written first
   const journals = journalMonths(layout).toReversed();
   if (!index || hasUntoldMonth(layout, index, journals, query)) return undefined;
-  const months = journals.filter((month) => !isMonthBefore(month, query.from));
+  const months = journals.filter((month) => !isBefore(month, query));
   const failures = failuresMet(query);
   const { lines, counts, isStopped } = readEnds(layout, months, {
     isAgent: (agentId) => isMeant(agentId, query),
@@ -59,12 +60,17 @@ function isOlder({ at, action }: ToldLine, { from }: OutcomeQuery): boolean {
 
 const TOLD_LATE: ReadonlySet<string> = new Set(["adopted", "moved", "lost"]);
 
+/** Whether a month, wherever on the world, was over before the period began. */
+function isBefore(month: string, { from }: OutcomeQuery): boolean {
+  return momentOf(`${month}-01T00:00:00Z`) + 33 * DAY_MS < from;
+}
+
 /** Whether something ended in a month of the period of which there is no journal any more, or was none yet. */
-function hasUntoldMonth(layout: Layout, index: Index, journals: readonly string[], { from }: OutcomeQuery): boolean {
+function hasUntoldMonth(layout: Layout, index: Index, journals: readonly string[], query: OutcomeQuery): boolean {
   const told = Object.entries(index.months);
-  const isGone = told.some(([month, span]) => span.ended > 0 && span.to >= from && !journals.includes(month));
+  const isGone = told.some(([month, span]) => span.ended > 0 && span.to >= query.from && !journals.includes(month));
   const isUnknown = (month: string) => !journals.includes(month) && index.months[month] === undefined;
-  return isGone || archiveMonths(layout).some((month) => !isMonthBefore(month, from) && isUnknown(month));
+  return isGone || archiveMonths(layout).some((month) => !isBefore(month, query) && isUnknown(month));
 }
 
 interface FailuresMet {
@@ -81,7 +87,7 @@ function failuresMet(query: OutcomeQuery): FailuresMet {
     see(line) {
       if (!isFailure(line) || !isMeant(line.agent_id, query) || !isBetween(line.at, query)) return;
       const event = parseEvent(line.text);
-      if (!event || !isAboutTask(event) || !hasLabels(labelsOf(event), query)) return;
+      if (!event || !hasLabels(labelsOf(event), query)) return;
       const failure = failureIn(event);
       if (!failure) return;
       isUnknown ||= event.action === "adopted" && !event.task;

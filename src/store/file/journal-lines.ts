@@ -22,19 +22,6 @@ export function journalMonths(layout: Layout): readonly string[] {
   });
 }
 
-/** The clocks of the world are less than a day apart. */
-export const DAY_MS = 86_400_000;
-
-/**
- * Whether all that a month's journal tells is older than what is asked for, and so is what those before it tell. An event
- * stands in the journal of its month, or of a later one if the clock went back: so of the months that come after what is
- * asked for none may be left out.
- */
-export function isMonthBefore(month: string, from: number | undefined): boolean {
-  const [year = 0, number = 0] = month.split("-").map(Number);
-  return from !== undefined && Date.UTC(year, number) + DAY_MS < from;
-}
-
 /** An open journal. */
 export interface OpenJournal {
   readonly fd: number;
