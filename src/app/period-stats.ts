@@ -12,6 +12,7 @@ import {
   flowByAgent,
   flowOf,
   throughputOf,
+  timed,
 } from "../domain/period-stats.ts";
 import type { When } from "../domain/terms.ts";
 import { momentOf } from "../domain/timestamp.ts";
@@ -58,12 +59,13 @@ const MOST_DAYS = 366;
 export async function periodStats(app: App, { agent_id, filter, since }: PeriodAsked): Promise<PeriodFound> {
   const period = await periodOf(app, since);
   const asked = { ...filter, ...period, ...(agent_id !== null && { agent: agent_id }) };
-  const { ends, failures } = await app.store.outcomes(asked);
+  const outcomes = await app.store.outcomes(asked);
+  const ends = timed(outcomes.ends);
   const stats = {
     period: { from: timestamp(new Date(period.from)), to: timestamp(new Date(period.to)) },
     ...flowOf(ends),
     throughput: throughputOf(ends, localDays(period, MOST_DAYS)),
-    ...causesOf(failures),
+    ...causesOf(outcomes.failures),
     ...(agent_id === null && { agents: flowByAgent(ends) }),
   };
   return { stats, ended: countEnds(ends) };

@@ -43,23 +43,42 @@ export interface Day {
 
 const MOST_CAUSES = 10;
 
-export function flowOf(ends: readonly TaskEnd[]): Flow {
+/** An end with its times worked out, once: reading stamps is the dear part. */
+export interface TimedEnd {
+  readonly agent_id: string;
+  readonly status: EndStatus;
+  /** In milliseconds since 1970. */
+  readonly moment: number;
+  /** From start to end, and from assignment to start; undefined if a stamp is missing, or if clocks differed so that it would be negative. */
+  readonly ranMs: number | undefined;
+  readonly waitedMs: number | undefined;
+}
+
+export function timed(ends: readonly TaskEnd[]): readonly TimedEnd[] {
+  return ends.map(({ agent_id, status, assigned_at, started_at, ended_at }) => {
+    const [moment, assigned] = [momentOf(ended_at), momentOf(assigned_at)];
+    const started = started_at ? momentOf(started_at) : NaN;
+    return { agent_id, status, moment, ranMs: span(started, moment), waitedMs: span(assigned, started) };
+  });
+}
+
+export function flowOf(ends: readonly TimedEnd[]): Flow {
   const completed = ends.filter(({ status }) => status === "completed");
   return {
-    completion: durationsOf(completed.flatMap((end) => between(end.started_at, end.ended_at))),
-    waiting: durationsOf(ends.flatMap((end) => between(end.assigned_at, end.started_at))),
+    completion: durationsOf(completed.flatMap(({ ranMs }) => ranMs ?? [])),
+    waiting: durationsOf(ends.flatMap(({ waitedMs }) => waitedMs ?? [])),
   };
 }
 
-export function countEnds(ends: readonly TaskEnd[]): EndCounts {
+export function countEnds(ends: readonly Pick<TimedEnd, "status">[]): EndCounts {
   const counts = { completed: 0, failed: 0, cancelled: 0 };
   for (const { status } of ends) counts[status] += 1;
   return counts;
 }
 
 /** The same for each agent of which a task ended, in the order of their ids. */
-export function flowByAgent(ends: readonly TaskEnd[]): readonly AgentFlow[] {
-  const byAgent = new Map<string, TaskEnd[]>();
+export function flowByAgent(ends: readonly TimedEnd[]): readonly AgentFlow[] {
+  const byAgent = new Map<string, TimedEnd[]>();
   for (const end of ends) {
     const known = byAgent.get(end.agent_id);
     if (known) known.push(end);
@@ -74,10 +93,9 @@ export function flowByAgent(ends: readonly TaskEnd[]): readonly AgentFlow[] {
 }
 
 /** How many tasks ended on each of some days that follow one another, the first first. */
-export function throughputOf(ends: readonly TaskEnd[], days: readonly Day[]): readonly DayCounts[] {
+export function throughputOf(ends: readonly TimedEnd[], days: readonly Day[]): readonly DayCounts[] {
   const counts = days.map(({ day }) => ({ day, completed: 0, failed: 0, cancelled: 0 }));
-  for (const { status, ended_at } of ends) {
-    const moment = momentOf(ended_at);
+  for (const { status, moment } of ends) {
     const count = counts[days.findLastIndex(({ from }) => from <= moment)];
     if (count) count[status] += 1;
   }
@@ -104,9 +122,6 @@ export function causesOf(failures: readonly FailedAttempt[]): {
   };
 }
 
-/** From one stamp to another: nothing if one is missing, or if clocks differed so that the second comes first. */
-function between(from: string | null | undefined, to: string | null | undefined): readonly number[] {
-  if (!from || !to) return [];
-  const took = momentOf(to) - momentOf(from);
-  return took >= 0 ? [took] : [];
+function span(from: number, to: number): number | undefined {
+  return to >= from ? to - from : undefined;
 }

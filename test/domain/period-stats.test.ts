@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TaskEnd } from "../../src/domain/outcome.ts";
-import { causesOf, countEnds, flowByAgent, flowOf, throughputOf } from "../../src/domain/period-stats.ts";
+import { causesOf, countEnds, flowByAgent, flowOf, throughputOf, timed } from "../../src/domain/period-stats.ts";
 
 /** A task that was assigned at ten, began at eleven and was completed at noon. */
 function anEnd(fields: Partial<TaskEnd> = {}): TaskEnd {
@@ -19,25 +19,25 @@ const NONE = { count: 0, mean_ms: null, p50_ms: null, p95_ms: null };
 
 describe("how long tasks ran and waited", () => {
   test("counts completed ones as run, and all that were started as having waited", () => {
-    const { completion, waiting } = flowOf([anEnd(), anEnd({ status: "failed" }), anEnd({ started_at: null })]);
+    const { completion, waiting } = flowOf(timed([anEnd(), anEnd({ status: "failed" }), anEnd({ started_at: null })]));
     expect(completion).toEqual({ count: 1, mean_ms: HOUR, p50_ms: HOUR, p95_ms: HOUR });
     expect(waiting).toEqual({ count: 2, mean_ms: HOUR, p50_ms: HOUR, p95_ms: HOUR });
   });
 
   test("leaves out what would be less than nothing", () => {
     const turned = anEnd({ started_at: "2026-04-10T13:00:00Z", assigned_at: "2026-04-10T14:00:00Z" });
-    expect(flowOf([turned])).toEqual({ completion: NONE, waiting: NONE });
+    expect(flowOf(timed([turned]))).toEqual({ completion: NONE, waiting: NONE });
   });
 
   test("compares moments, whatever their offsets", () => {
-    const { completion } = flowOf([anEnd({ ended_at: "2026-04-10T20:00:00+08:00" })]);
+    const { completion } = flowOf(timed([anEnd({ ended_at: "2026-04-10T20:00:00+08:00" })]));
     expect(completion.p50_ms).toBe(HOUR);
   });
 });
 
 test("each agent has its own figures, in the order of the ids", () => {
   const ends = [anEnd({ agent_id: "zoe" }), anEnd(), anEnd({ status: "failed" }), anEnd({ status: "cancelled" })];
-  expect(flowByAgent(ends)).toMatchObject([
+  expect(flowByAgent(timed(ends))).toMatchObject([
     { agent_id: "coder", completed: 1, failed: 1, cancelled: 1, success_rate: 0.5, completion: { count: 1 } },
     { agent_id: "zoe", completed: 1, failed: 0, cancelled: 0, success_rate: 1 },
   ]);
@@ -55,7 +55,7 @@ test("every day has its line, one on which nothing ended too", () => {
     anEnd({ ended_at: "2026-04-09T23:59:59.999Z", status: "failed" }),
     anEnd({ ended_at: "2026-04-11T00:00:00.000Z", status: "cancelled" }),
   ];
-  expect(throughputOf(ends, days)).toEqual([
+  expect(throughputOf(timed(ends), days)).toEqual([
     { day: "2026-04-09", completed: 1, failed: 1, cancelled: 0 },
     { day: "2026-04-10", completed: 0, failed: 0, cancelled: 0 },
     { day: "2026-04-11", completed: 0, failed: 0, cancelled: 1 },
