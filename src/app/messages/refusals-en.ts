@@ -1,4 +1,5 @@
 import type { ErrorFacts, InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
+import { similarTo } from "../../domain/similar.ts";
 import { quoted } from "./quoted.ts";
 import type { Explanation, Refusals } from "./refusals.ts";
 
@@ -242,6 +243,8 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "needs_other") return `Say ${given} too, or leave ${parameter} out.`;
   if (problem === "cycle") return "Leave one of these out: nothing of it could ever start.";
   if (problem === "too_large") return "Keep the text in a file of your own, and its path in the task.";
+  const meant = problem === "not_a_choice" ? similarTo(given ?? "", choices) : undefined;
+  if (meant !== undefined) return `Did you mean ${meant}?`;
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";
   if (isUnknown && choices.length > 0) return `Did you mean ${choices.join(" or ")}?`;
   const help = `agent-tasks ${command === undefined ? "" : `${command} `}--help`;

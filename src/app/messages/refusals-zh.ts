@@ -1,4 +1,5 @@
 import type { ErrorFacts, InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
+import { similarTo } from "../../domain/similar.ts";
 import { quoted } from "./quoted.ts";
 import type { Explanation, Refusals } from "./refusals.ts";
 import { STATUS_ZH } from "./status-zh.ts";
@@ -245,6 +246,8 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "needs_other") return `请同时给出 ${given}，或不用 ${parameter}`;
   if (problem === "cycle") return "请去掉其中一个：否则都无法开始";
   if (problem === "too_large") return "请将文本保存在您自己的文件中，在任务里写明其路径";
+  const meant = problem === "not_a_choice" ? similarTo(given ?? "", choices) : undefined;
+  if (meant !== undefined) return `您是否想用 ${meant}？`;
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";
   if (isUnknown && choices.length > 0) return `您是否想用 ${choices.join(" 或 ")}？`;
   const help = `agent-tasks ${command === undefined ? "" : `${command} `}--help`;
