@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { cancel } from "./commands/cancel.ts";
 import { check } from "./commands/check.ts";
 import { complete } from "./commands/complete.ts";
+import { completion } from "./commands/completion.ts";
 import { config } from "./commands/config.ts";
 import { create } from "./commands/create.ts";
 import { doctor } from "./commands/doctor.ts";
@@ -62,6 +63,7 @@ const OWN: readonly Command[] = [
   where,
   config,
   prime,
+  completion,
 ];
 
 /** Every command, in the order of the help. */

@@ -14,12 +14,21 @@ import { voiceOf } from "./voice.ts";
 
 /** Any line: commander understands it, or says what is wrong with it. A line that asks for help never calls anything. */
 export function wholeLine(argv: readonly string[]): Line {
+  if (argv[0] === "__complete") return { named: undefined, wishes: {}, parse: completed(argv.slice(1)) };
   const ahead = readAhead(argv, COMMANDS.flatMap(flagsOf));
   const named = COMMANDS.find(({ operation }) => operation.name === ahead.command);
   return {
     named,
     wishes: ahead,
     parse: (shell, read) => parse({ argv, ahead, named }, shell, read),
+  };
+}
+
+/** What a shell asks that completes a line. */
+function completed(words: readonly string[]): Line["parse"] {
+  return async (shell, read) => {
+    const { completeLine } = await import("./completion/complete-line.ts");
+    return { kind: "text", text: await completeLine(words, shell, read) };
   };
 }
 

@@ -46,6 +46,7 @@ More:
     where: "show root, agent and settings, and what chose each",
     config: "show or change the settings that stay: list, get <setting>, set <setting> <value>",
     prime: "print what an agent needs to know, for its context",
+    completion: "print the script with which a shell completes lines: completion bash, zsh or fish",
     schema: "print the JSON Schema of what a command takes and prints",
   },
   examples: examplesWith({
@@ -101,6 +102,7 @@ More:
     reason: "why; - reads standard input, @file a file",
     repair: "mend what can be mended; what is replaced is copied first",
     setting: "output, lang, lock_timeout_ms, keep_finished or default_lease",
+    shell: "bash, zsh or fish",
     stale: "find tasks that have been running for longer: 90s, 15m, 2h, 3d, 1w",
     status: "pending, running, completed, failed or cancelled",
     to: "tasks up to then, inclusive",

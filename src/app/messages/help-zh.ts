@@ -52,6 +52,7 @@ export const helpZh: HelpTexts = {
     where: "显示根目录、Agent 和设置，以及各自的来源",
     config: "显示或更改长期设置：list、get <setting>、set <setting> <value>",
     prime: "输出 Agent 需要知道的内容，供其上下文使用",
+    completion: "输出 shell 补全脚本：completion bash、zsh 或 fish",
     schema: "输出某个命令的输入和输出的 JSON Schema",
   },
   examples: examplesWith({
@@ -122,6 +123,7 @@ export const helpZh: HelpTexts = {
     root: "所有队列的目录（默认：AGENT_TASKS_ROOT，或 OpenClaw 工作区中的 agent-tasks）",
     repair: "修复能修复的；被替换的内容先留副本",
     setting: "output、lang、lock_timeout_ms、keep_finished 或 default_lease",
+    shell: "bash、zsh 或 fish",
     stale: "找出执行时间更长的任务：90s、15m、2h、3d、1w",
     status: "pending、running、completed、failed 或 cancelled",
     task_id: "任务 ID，如 task-001；wait：一个或多个，task-001,task-002",

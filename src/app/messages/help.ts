@@ -59,6 +59,7 @@ export type CommandName =
   | "where"
   | "config"
   | "prime"
+  | "completion"
   | "schema";
 
 type FlagName =
@@ -116,6 +117,7 @@ type FlagName =
   | "retry_delay"
   | "root"
   | "setting"
+  | "shell"
   | "since"
   | "stale"
   | "status"

@@ -476,6 +476,7 @@ export const OUTPUTS = {
   },
   prime: standing,
   overview: standing,
+  completion: {}, // a script, and never JSON
   schema: {
     command: always(text),
     input: always(z.record(text, z.unknown()), "the JSON Schema of what it takes; `task_id` is `--task-id` as a flag"),
