@@ -1,5 +1,5 @@
 import type { Help } from "commander";
-import { widthOf } from "./output/text-width.ts";
+import { widthOf } from "./output/width.ts";
 import { wrapped } from "./output/wrap.ts";
 
 /** Less than that beside a name is hard to read: what is said of it then stands below. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { TOPICS } from "../../src/app/messages/topics.ts";
 import { COMMANDS } from "../../src/cli/commands.ts";
 import { EXIT_STATUS } from "../../src/cli/exit-codes.ts";
-import { widthOf } from "../../src/cli/output/text-width.ts";
+import { widthOf } from "../../src/cli/output/width.ts";
 import { commandLine } from "../helpers/command-line.ts";
 
 const PAGES = [

@@ -63,6 +63,7 @@ export type CommandName =
   | "schema";
 
 type FlagName =
+  | "absolute"
   | "action"
   | "agent"
   | "agent_name"
@@ -126,5 +127,6 @@ type FlagName =
   | "to"
   | "to_agent"
   | "until"
+  | "utc"
   | "value"
   | "yes";

@@ -1,4 +1,4 @@
-import { widthOf } from "./text-width.ts";
+import { widthOf } from "./width.ts";
 import { joined, wrapped } from "./wrap.ts";
 
 /** Longer lines are hard to read. */

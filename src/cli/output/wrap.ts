@@ -1,4 +1,4 @@
-import { widthOf } from "./text-width.ts";
+import { widthOf } from "./width.ts";
 
 /** Punctuation that stands with what comes before it, and with what comes after. */
 const CLOSING = "，。、：；？！）》」』”】…";
