@@ -30,7 +30,8 @@ export function fitPage(page: string, columns: number | undefined): string {
   return blocks.flatMap((block, position) => linesOf(block, width, rowsAround(blocks, position))).join("\n");
 }
 
-function blocksOf(lines: readonly string[]): readonly Block[] {
+/** The parts of a page, by what they look like. */
+export function blocksOf(lines: readonly string[]): readonly Block[] {
   const blocks: Block[] = [];
   for (const line of lines) {
     const last = blocks.at(-1);
