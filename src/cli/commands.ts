@@ -5,6 +5,7 @@ import { complete } from "./commands/complete.ts";
 import { completion } from "./commands/completion.ts";
 import { config } from "./commands/config.ts";
 import { create } from "./commands/create.ts";
+import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import { edit } from "./commands/edit.ts";
 import { fail } from "./commands/fail.ts";
@@ -64,6 +65,7 @@ const OWN: readonly Command[] = [
   config,
   prime,
   completion,
+  demo,
 ];
 
 /** Every command, in the order of the help. */

@@ -82,6 +82,7 @@ describe("the skill, copied into a workspace", () => {
       ["schema", "create"],
       ["prime", "--agent", "a"],
       ["completion", "tcsh"],
+      ["demo", "--into", "/"],
       ["complete", "--agent", "a"],
       ["create", "--agent", "a"],
       ["create", "--agent", "b", "--name", "x"],

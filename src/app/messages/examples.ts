@@ -118,6 +118,7 @@ function examplesOfCommands({ task, nightly, result, error, reason, note, hold }
       "source <(agent-tasks completion zsh)",
       "agent-tasks completion fish | source",
     ],
+    demo: ["agent-tasks demo", "agent-tasks demo --into ./demo --lang zh"],
     schema: ["agent-tasks schema create"],
   };
 }

@@ -47,6 +47,7 @@ More:
     config: "show or change the settings that stay: list, get <setting>, set <setting> <value>",
     prime: "print what an agent needs to know, for its context",
     completion: "print the script with which a shell completes lines: completion bash, zsh or fish",
+    demo: "fill a new folder with the tasks of four agents, to look around in",
     schema: "print the JSON Schema of what a command takes and prints",
   },
   examples: examplesWith({
@@ -98,6 +99,7 @@ More:
     format: "text (a tree), mermaid, dot or json (default: text on a terminal, else json)",
     from: "tasks from then on: 2026-04-10, or 2026-04-10T10:00:00+08:00",
     input: "tasks as JSON, one, an array, or one a line; - reads standard input, @file a file",
+    into: "the folder to fill: empty, or not there yet (default: a new one among the temporary files)",
     limit: "how many tasks, or events, to print at most (history: 10, log: 20)",
     min_priority: "tasks of this priority or more urgent",
     month: "tasks that ended in that month: 2026-04",

@@ -53,6 +53,7 @@ export const helpZh: HelpTexts = {
     config: "显示或更改长期设置：list、get <setting>、set <setting> <value>",
     prime: "输出 Agent 需要知道的内容，供其上下文使用",
     completion: "输出 shell 补全脚本：completion bash、zsh 或 fish",
+    demo: "用四个 Agent 的任务填充一个新目录，供您试用",
     schema: "输出某个命令的输入和输出的 JSON Schema",
   },
   examples: examplesWith({
@@ -109,6 +110,7 @@ export const helpZh: HelpTexts = {
     format: "text（树）、mermaid、dot 或 json（默认：终端上为 text，否则为 json）",
     from: "从何时起：2026-04-10 或 2026-04-10T10:00:00+08:00",
     input: "JSON 格式的任务：一个、一个数组或每行一个；- 读标准输入，@file 读文件",
+    into: "要填充的目录：空的，或尚不存在（默认：系统临时目录中的新目录）",
     key: "您自己给任务的名称：任务未结束时，同样的调用只添加一次",
     lang: "语句的语言：en 或 zh（默认：系统语言）",
     limit: "最多输出多少个任务或事件（history：10，log：20）",

@@ -60,6 +60,7 @@ export type CommandName =
   | "config"
   | "prime"
   | "completion"
+  | "demo"
   | "schema";
 
 type FlagName =
@@ -84,6 +85,7 @@ type FlagName =
   | "from"
   | "full"
   | "input"
+  | "into"
   | "key"
   | "key_scope"
   | "lang"

@@ -63,7 +63,7 @@ function optionsOf({ command, flags }: Before, help: Help): readonly Candidate[]
 }
 
 async function valuesOf(flag: Flag, word: string, { before, known }: Asked): Promise<readonly Candidate[] | PathKind> {
-  if (flag.parameter === "root") return "folders";
+  if (flag.parameter === "root" || flag.parameter === "into") return "folders";
   if (flag.isText || flag.isTasks) return word.startsWith("@") ? "at-files" : [];
   const values = await valuesFor(flag.parameter, { ...before, known });
   const isSeveral = flag.isList || flag.parameter === "fields" || flag.value === "<ids>";
