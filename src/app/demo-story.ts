@@ -14,7 +14,10 @@ export interface DemoStep {
   readonly action: "create" | "start" | "note" | "complete" | "fail" | "retry" | "hold" | "cancel";
   readonly agent: DemoAgent;
   readonly task: DemoTask;
-  /** What the action takes besides agent and task; of a new one. */
+  /** On which others a new task depends, and of which it is a part. */
+  readonly after?: readonly string[];
+  readonly partOf?: string;
+  /** What else the action takes. */
   readonly given: Readonly<Record<string, unknown>>;
 }
 
@@ -100,13 +103,12 @@ function creations({ tasks, descriptions }: DemoWords, now: number): readonly De
       priority,
       ...(tags && { tags }),
       ...(isOfRelease && { group: RELEASE }),
-      ...(after && { depends_on: after }),
-      ...(partOf !== undefined && { parent: partOf }),
       ...(dueIn !== undefined && { due: inMinutes(dueIn) }),
       ...(notBeforeIn !== undefined && { not_before: inMinutes(notBeforeIn) }),
       ...terms,
     };
-    return { ago, action: "create", agent, task: name, given };
+    const links = { ...(after && { after }), ...(partOf !== undefined && { partOf }) };
+    return { ago, action: "create", agent, task: name, ...links, given };
   });
 }
 
@@ -126,20 +128,20 @@ function deeds(words: DemoWords): readonly DemoStep[] {
   const note = (ago: number, name: keyof typeof notes, progress: number, which = 0) =>
     at(ago, "note", name, { message: notes[name][which], progress });
   return [
-    ...[start(1400, "payments"), complete(1290, "payments")],
-    ...[start(1285, "changelog"), complete(1235, "changelog")],
-    ...[start(1395, "login"), note(1350, "login", 40), complete(1240, "login")],
-    ...[start(1230, "review_login"), complete(1190, "review_login")],
-    ...[start(1175, "end_to_end"), fail(1150, "end_to_end"), start(1135, "end_to_end"), complete(1100, "end_to_end")],
-    ...[start(720, "backup"), complete(705, "backup")],
-    ...[start(280, "migration"), note(255, "migration", 60), complete(210, "migration")],
-    ...[start(205, "search"), fail(180, "search"), at(170, "retry", "search")],
-    ...[start(165, "search"), note(150, "search", 50), complete(125, "search")],
-    ...[start(120, "invoice"), note(90, "invoice", 30), note(35, "invoice", 65, 1)],
-    ...[start(200, "licences"), fail(160, "licences")],
-    at(140, "cancel", "old_search", { reason: reasons.old_search }),
-    at(240, "hold", "images", { reason: reasons.images }),
-    start(95, "monitoring"), // its lease runs out half an hour later, and nobody has seen to it
-    ...[start(70, "feedback"), note(50, "feedback", 35), note(20, "feedback", 60, 1)],
-  ];
+    [start(1400, "payments"), complete(1290, "payments")],
+    [start(1285, "changelog"), complete(1235, "changelog")],
+    [start(1395, "login"), note(1350, "login", 40), complete(1240, "login")],
+    [start(1230, "review_login"), complete(1190, "review_login")],
+    [start(1175, "end_to_end"), fail(1150, "end_to_end"), start(1135, "end_to_end"), complete(1100, "end_to_end")],
+    [start(720, "backup"), complete(705, "backup")],
+    [start(280, "migration"), note(255, "migration", 60), complete(210, "migration")],
+    [start(205, "search"), fail(180, "search"), at(170, "retry", "search")],
+    [start(165, "search"), note(150, "search", 50), complete(125, "search")],
+    [start(120, "invoice"), note(90, "invoice", 30), note(35, "invoice", 65, 1)],
+    [start(200, "licences"), fail(160, "licences")],
+    [at(140, "cancel", "old_search", { reason: reasons.old_search })],
+    [at(240, "hold", "images", { reason: reasons.images })],
+    [start(95, "monitoring")], // its lease runs out half an hour later, and nobody has seen to it
+    [start(70, "feedback"), note(50, "feedback", 35), note(20, "feedback", 60, 1)],
+  ].flat();
 }

@@ -29,8 +29,7 @@ export interface DemoResult extends Warned {
 /** The tasks of the story that have been made, with their ids. */
 type Ids = ReadonlyMap<string, string>;
 
-const OPERATIONS: Readonly<Record<DemoStep["action"], Operation<InputFields, unknown>>> = {
-  create: createTask,
+const OPERATIONS: Readonly<Record<Exclude<DemoStep["action"], "create">, Operation<InputFields, unknown>>> = {
   start: startTask,
   note: noteTask,
   complete: completeTask,
@@ -75,21 +74,19 @@ interface Taking {
   readonly agentName: string;
 }
 
-async function take({ action, agent, task, given }: DemoStep, { app, ids, agentName }: Taking): Promise<void> {
-  const operation = OPERATIONS[action];
+async function take(step: DemoStep, { app, ids, agentName }: Taking): Promise<void> {
+  const { action, agent, task, after, partOf, given } = step;
   if (action !== "create") {
+    const operation = OPERATIONS[action];
     await operation.run(app, readInput(operation.input, { agent, task_id: idOf(task, ids), ...given }));
     return;
   }
-  const { depends_on: after, parent, ...rest } = given;
   const links = {
-    ...(Array.isArray(after) && { depends_on: after.map((name) => idOf(String(name), ids)) }),
-    ...(parent !== undefined && { parent: idOf(String(parent), ids) }),
+    ...(after && { depends_on: after.map((name) => idOf(name, ids)) }),
+    ...(partOf !== undefined && { parent: idOf(partOf, ids) }),
   };
-  const { tasks } = await createTask.run(
-    app,
-    readInput(createTask.input, { agent, agent_name: agentName, ...rest, ...links }),
-  );
+  const described = { agent, agent_name: agentName, ...given, ...links };
+  const { tasks } = await createTask.run(app, readInput(createTask.input, described));
   for (const { task_id } of tasks) ids.set(task, task_id);
 }
 
