@@ -114,6 +114,7 @@ export type InvalidParamsProblem =
   | "seq_gone"
   | "seq_to_come"
   | "not_confirmed"
+  | "not_empty"
   | "another_agent"
   | "key_used_twice"
   | "not_utf8"

@@ -190,6 +190,7 @@ function invalidParams(): ErrorFacts["INVALID_PARAMS"][] {
     seq_gone: true,
     seq_to_come: true,
     not_confirmed: true,
+    not_empty: true,
     another_agent: true,
     key_used_twice: true,
     not_utf8: true,

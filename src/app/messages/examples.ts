@@ -113,6 +113,12 @@ function examplesOfCommands({ task, nightly, result, error, reason, note, hold }
     where: ["agent-tasks where", "agent-tasks where --root /srv/agent-tasks"],
     config: ["agent-tasks config list", "agent-tasks config set lang zh"],
     prime: ["agent-tasks prime --agent coder"],
+    completion: [
+      "source <(agent-tasks completion bash)",
+      "source <(agent-tasks completion zsh)",
+      "agent-tasks completion fish | source",
+    ],
+    demo: ["agent-tasks demo", "agent-tasks demo --into ./demo --lang zh"],
     schema: ["agent-tasks schema create"],
   };
 }

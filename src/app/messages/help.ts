@@ -59,6 +59,8 @@ export type CommandName =
   | "where"
   | "config"
   | "prime"
+  | "completion"
+  | "demo"
   | "schema";
 
 type FlagName =
@@ -83,6 +85,7 @@ type FlagName =
   | "from"
   | "full"
   | "input"
+  | "into"
   | "key"
   | "key_scope"
   | "lang"
@@ -117,6 +120,7 @@ type FlagName =
   | "retry_delay"
   | "root"
   | "setting"
+  | "shell"
   | "since"
   | "stale"
   | "status"

@@ -1,4 +1,5 @@
 import type { ErrorFacts, InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
+import { similarTo } from "../../domain/similar.ts";
 import { quoted } from "./quoted.ts";
 import type { Explanation, Refusals } from "./refusals.ts";
 
@@ -211,6 +212,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `${name} ${given} is an event that there is not yet: the newest is ${limit}.`,
   not_confirmed: ({ given, count = 0 }) =>
     `Nobody has confirmed this for ${count} ${count === 1 ? "task" : "tasks"} of group ${quoted(given)}.`,
+  not_empty: ({ path }, name) => `${name}: there is something in ${path} already.`,
   another_agent: ({ given }) => `A task names another agent, ${quoted(given)}.`,
   key_used_twice: ({ given }) => `The key ${quoted(given)} is that of an earlier task of this call, which is another.`,
   not_utf8: ({ path }, name) => `${name} is not UTF-8 text${path === undefined ? "" : ` (${path})`}.`,
@@ -236,6 +238,7 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
     return "Describe each task in input alone, or call once for each task.";
   if (problem === "not_together") return `Leave one of them out: ${parameter} or ${given}.`;
   if (problem === "not_confirmed") return "Nothing was changed. See which with --dry-run, and do it with --yes.";
+  if (problem === "not_empty") return "Name an empty folder, or one that is not there yet.";
   if (problem === "another_agent") return "One call makes tasks for one agent: call once for each.";
   if (problem === "required" && choices.length > 0) return `Say one of: ${choices.join(", ")}`;
   if (problem === "option_as_value") return `If it is meant as text: ${parameter}=${given}`;
@@ -243,6 +246,8 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "needs_other") return `Say ${given} too, or leave ${parameter} out.`;
   if (problem === "cycle") return "Leave one of these out: nothing of it could ever start.";
   if (problem === "too_large") return "Keep the text in a file of your own, and its path in the task.";
+  const meant = problem === "not_a_choice" ? similarTo(given ?? "", choices) : undefined;
+  if (meant !== undefined) return `Did you mean ${meant}?`;
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";
   if (isUnknown && choices.length > 0) return `Did you mean ${choices.join(" or ")}?`;
   const help = `agent-tasks ${command === undefined ? "" : `${command} `}--help`;

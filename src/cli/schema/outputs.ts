@@ -459,6 +459,13 @@ export const OUTPUTS = {
   },
   prime: standing,
   overview: standing,
+  completion: {}, // a script, and never JSON
+  demo: {
+    root: always(text, "the folder that was filled"),
+    agents: always(z.array(text), "their ids"),
+    tasks: always(count, "how many there are"),
+    next: always(z.array(text), "commands that show something in it"),
+  },
   schema: {
     command: always(text),
     input: always(z.record(text, z.unknown()), "the JSON Schema of what it takes; `task_id` is `--task-id` as a flag"),
