@@ -12,6 +12,8 @@ export interface App {
   readonly store: TaskStore;
   /** Opens what looks after the store: for the few that need it. */
   readonly care: () => Promise<StoreCare>;
+  /** Opens another store, to look at what it holds. */
+  readonly look: (location: string) => Pick<TaskStore, "snapshot">;
   readonly around: Surroundings;
   readonly settings: Settings;
   /** Why the settings are without those of the config file, for an operation that works nevertheless. */

@@ -22,6 +22,8 @@ export interface Flag {
   readonly isJson?: true;
   /** Whether the text is tasks: a JSON object, an array of them, or one a line. */
   readonly isTasks?: true;
+  /** Whether it names where tasks come from: a file, `-` for standard input, or a folder that is a task root. */
+  readonly isSource?: true;
 }
 
 /** The flags of a call as they were written, by their parameters. */

@@ -1,4 +1,6 @@
-import { invalid } from "../domain/errors.ts";
+import { resolve } from "node:path";
+import type { ImportSource } from "../app/import-source.ts";
+import { invalid, isRefusal } from "../domain/errors.ts";
 import { isDecodedWhole } from "../domain/utf8.ts";
 import type { Flag } from "./command.ts";
 import type { ReadLimit, Shell } from "./shell.ts";
@@ -17,12 +19,16 @@ export function readValues(
   given: Readonly<Record<string, string | true>>,
   shell: Shell,
 ): Record<string, unknown> {
-  const fromInput = flags.filter((flag) => flag.isText && given[flag.parameter] === "-");
+  const fromInput = flags.filter((flag) => (flag.isText || flag.isSource) && given[flag.parameter] === "-");
   if (fromInput[1]) throw invalid("input_used_twice", { parameter: fromInput[1].parameter });
   const values: Record<string, unknown> = {};
   for (const flag of flags) {
     const value = given[flag.parameter];
     if (value === undefined) continue;
+    if (flag.isSource && value !== true) {
+      values[flag.parameter] = readSource(flag, value, shell);
+      continue;
+    }
     const text = flag.isText && value !== true ? readText(flag, value, shell) : value;
     values[flag.parameter] = text === true ? text : parsed(flag, text);
   }
@@ -45,6 +51,21 @@ function readText({ parameter, isTasks, isReport }: Flag, value: string, shell: 
     readBytes(parameter, path, most, () => shell.readFile(path, most)),
     path,
   );
+}
+
+/** What a file holds, or standard input; of a folder its path, for it is not read here. */
+function readSource({ parameter }: Flag, path: string, shell: Shell): ImportSource {
+  const most: ReadLimit = { bytes: MOST_BYTES_OF_TASKS, keep: "whole" };
+  const isInput = path === "-";
+  try {
+    const read = () => (isInput ? shell.readInput(most) : shell.readFile(path, most));
+    return { text: decode(parameter, readBytes(parameter, isInput ? "standard input" : path, most, read), path) };
+  } catch (error) {
+    if (isRefusal(error, "INVALID_PARAMS") && error.facts.given === "EISDIR") {
+      return { folder: resolve(shell.cwd, path) };
+    }
+    throw error;
+  }
 }
 
 function readBytes(parameter: string, path: string, limit: ReadLimit, read: () => Buffer | undefined): Buffer {

@@ -13,7 +13,7 @@ import { numberOfTaskId, taskId } from "../domain/task-id.ts";
 import { summaryOf } from "./agent-summary.ts";
 import { applyChange } from "./apply-change.ts";
 import { type Clock, momentOfChange, systemClock } from "./clock.ts";
-import { stampCommit } from "./commit.ts";
+import { stampCommit, stampJournal, withOwedKeys } from "./commit.ts";
 import { type KeptKey, isSameKey, keptKeysOf, keyName } from "../domain/kept-key.ts";
 import { invalid } from "../domain/errors.ts";
 import { isAskedFor } from "../domain/event-filter.ts";
@@ -44,7 +44,10 @@ export function memoryStore({
       tasks: new Map([
         ...(need.tasks ?? []).map((id) => [id, locate(id)] as const),
         ...placesReachable(need.reachable ?? [], locate),
+        ...(need.claimed ?? []).map((id) => [id, locate(id)] as const).filter(([, places]) => places.length > 0),
       ]),
+      ...(need.former && { former: new Map(need.former.map((id) => [id, formerOwners(id)])) }),
+      ...(need.journal && { lastSeq }),
       keys: new Map((need.keys ?? []).map((key) => [keyName(key), keys.find((kept) => isSameKey(kept, key))?.task_id])),
       ended: new Map(endedTasks()),
       dependents: new Map((need.dependents ?? []).map((id) => [id, agentsThatCancel(id)])),
@@ -67,6 +70,11 @@ export function memoryStore({
     const listed = [...lists.values()].flatMap((list) => findTasks(list, id));
     const archived = archive.get(id);
     return listed.length > 0 || !archived ? listed : [archived];
+  }
+
+  function formerOwners(id: string): readonly Located[] {
+    const all = [...[...lists.values()].flatMap(placesOf), ...archive.values()];
+    return firstOfEach(all.filter(({ task }) => task.former_id === id));
   }
 
   function archiveEnded(list: AgentList, event: AboutTask<TaskEvent>): void {
@@ -100,7 +108,13 @@ export function memoryStore({
     async update(need, change, { operator } = {}) {
       const { facts, changed } = applyChange(change, need, gather);
       const stamp = { now: facts.now, lastSeq, operator, keepFinished, revisionOf: () => 0 };
-      const committed = stampCommit(changed.lists ?? [], changed.events ?? [], stamp);
+      const after = changed.lists ?? [];
+      const stamped = changed.journal
+        ? stampJournal(after, changed.journal, stamp)
+        : stampCommit(after, changed.events ?? [], stamp);
+      const committed = withOwedKeys(stamped, changed.keys ?? []);
+      keys.push(...(changed.keys ?? []));
+      lastId = Math.max(lastId, changed.lastId ?? 0);
       for (const list of committed) lists.set(list.agent_id, list);
       for (const event of committed[0]?.outbox.events ?? []) {
         lastSeq = event.seq;
@@ -138,6 +152,25 @@ export function memoryStore({
     async events({ limit, ...filter }) {
       const found = journal.filter((event) => isAskedFor(event, filter)).toReversed();
       return { events: found.slice(0, limit), more: found.length > limit, last_seq: lastSeq };
+    },
+
+    async snapshot({ agent } = {}) {
+      const isWanted = (place: { readonly agent_id: string }) => place.agent_id === (agent ?? place.agent_id);
+      const listed = [...lists.values()].filter(isWanted);
+      const ended = firstOfEach([...listed.flatMap(placesOf), ...[...archive.values()].filter(isWanted)]);
+      const archived = newestFirst(
+        ended.filter(({ location }) => location === "history").map(({ task }) => task),
+        endedAt,
+      );
+      return {
+        lists: listed,
+        archived: archived.toReversed(),
+        missing: 0,
+        events: agent === undefined ? [...journal] : [],
+        keys: keys.filter(isWanted),
+        lastId,
+        isBusy: false,
+      };
     },
 
     async follow({ since = lastSeq, signal } = {}) {

@@ -2,8 +2,9 @@ import type { AgentList, Located, Totals } from "../domain/agent-list.ts";
 import type { Ends } from "../domain/dependencies.ts";
 import type { EventDraft, TaskEvent } from "../domain/event.ts";
 import type { EventFilter } from "../domain/event-filter.ts";
-import type { KeyOf } from "../domain/kept-key.ts";
+import type { KeptKey, KeyOf } from "../domain/kept-key.ts";
 import type { TaskFilter } from "../domain/filter.ts";
+import type { Task } from "../domain/task.ts";
 import type { Moment } from "../domain/timestamp.ts";
 import type { TaskTotals } from "../domain/totals.ts";
 
@@ -20,6 +21,12 @@ export interface Need {
   readonly dependencies?: true;
   /** Tasks of which those are asked for that are to be cancelled if they fail. */
   readonly dependents?: readonly string[];
+  /** Ids that come from elsewhere: of many of them, none of which need be anybody's, it is asked who has them. */
+  readonly claimed?: readonly string[];
+  /** Ids that tasks may have had before they were given others. */
+  readonly former?: readonly string[];
+  /** How far the journal is. */
+  readonly journal?: true;
 }
 
 /** The state at one moment, as far as it was asked for. */
@@ -34,6 +41,10 @@ export interface Facts extends Moment {
   readonly ended: Ends;
   /** The agents that have pending tasks which depend on one asked for, and are to be cancelled if it fails. */
   readonly dependents: ReadonlyMap<string, readonly string[]>;
+  /** The tasks that once had the ids asked for with `former`. */
+  readonly former?: ReadonlyMap<string, readonly Located[]>;
+  /** The seq of the newest event, if asked for with `journal`; 0 while there is none. */
+  readonly lastSeq?: number;
   /** Ids that no task has. Those that a change does not use may be given again. */
   readonly newIds: readonly string[];
   /** Whether the root did not exist before this call. */
@@ -44,6 +55,15 @@ export interface Facts extends Moment {
 export interface Changed<Result> {
   readonly lists?: readonly AgentList[];
   readonly events?: readonly EventDraft[];
+  /**
+   * The journal of another root, which becomes that of this one: with its seqs, in the place of `events`. The change has
+   * seen that this one has none (`Facts.lastSeq`).
+   */
+  readonly journal?: readonly TaskEvent[];
+  /** Keys that tasks have for ever, of which no event tells. */
+  readonly keys?: readonly KeptKey[];
+  /** The number of the last id, where the change brings ids that were given elsewhere. */
+  readonly lastId?: number;
   readonly result: Result;
 }
 
@@ -67,6 +87,29 @@ export interface TaskPage {
   readonly missing: number;
   /** The first of them: running, pending in the order in which they will start, ended with the newest first. */
   readonly tasks: readonly Located[];
+}
+
+/** All that a store holds, or all of one agent. */
+export interface Snapshot {
+  readonly lists: readonly AgentList[];
+  /** The tasks that only the archive has, the first that ended first. */
+  readonly archived: readonly Task[];
+  /** How many that the lists have counted are nowhere. */
+  readonly missing: number;
+  /** The whole journal; with one agent asked for, none of it. */
+  readonly events: readonly TaskEvent[];
+  /** The keys that tasks have for ever. */
+  readonly keys: readonly KeptKey[];
+  /** The number of the last id that was given. */
+  readonly lastId: number;
+  /** Others were writing all the time: its parts may be some moments apart. */
+  readonly isBusy: boolean;
+}
+
+export interface SnapshotOptions {
+  readonly agent?: string;
+  /** Is told how many copies of how many have been opened. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** What is known of a queue without its tasks. */
@@ -191,6 +234,13 @@ export interface TaskStore {
    * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW
    */
   events(query: EventQuery): Promise<EventPage>;
+
+  /**
+   * Reads everything. Without a lock, writing nothing.
+   *
+   * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW
+   */
+  snapshot(options?: SnapshotOptions): Promise<Snapshot>;
 
   /**
    * Follows what happens: every event after a certain one, each once, in the order of the commits, and then those to

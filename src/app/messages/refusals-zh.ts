@@ -214,6 +214,13 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `日志已不再包含 ${name} ${given} 之后的全部事件：${from === undefined ? "日志已不在" : `可从 ${from} 继续`}`,
   seq_to_come: ({ given, limit }, name) => `${name} ${given} 是尚未发生的事件：最新的是 ${limit}`,
   not_confirmed: ({ given, count = 0 }) => `没有人确认要对组 ${quoted(given)} 的 ${count} 个任务这样做`,
+  import_not_confirmed: ({ count = 0 }) => `没有人确认要导入 ${count} 个任务`,
+  import_unknown: ({ given = "" }, name) => `${name} 中没有可读取的任务${IMPORT_FORMATS[given] ?? ""}`,
+  import_version: ({ given, limit }, name) =>
+    `${name} 由更新版本的 agent-tasks 导出（版本 ${quoted(given)}；本程序只认识 ${limit}）`,
+  not_importable: ({ given, count = 1 }) => `文件无法导入：${given}${count === 1 ? "" : `，另有 ${count - 1} 处问题`}`,
+  too_much_at_once: ({ limit = 0 }) => `任务过多，无法一次导入：最多 ${limit / 1024 / 1024} MiB`,
+  file_exists: ({ path }) => `${path} 已经存在`,
   another_agent: ({ given }) => `有任务指定了另一个 Agent：${quoted(given)}`,
   key_used_twice: ({ given }) => `键 ${quoted(given)} 已用于本次调用中另一个不同的任务`,
   not_utf8: ({ path }, name) => `${name} 不是 UTF-8 文本${path === undefined ? "" : `（${path}）`}`,
@@ -227,6 +234,11 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   excess_argument: ({ given }) => `多余的参数 ${quoted(given)}：每个值都属于一个选项`,
 };
 
+const IMPORT_FORMATS: Readonly<Record<string, string>> = {
+  csv: "：它是 CSV，供表格软件使用，内容不完整",
+  md: "：它是 Markdown，供阅读使用，内容不完整",
+};
+
 function invalidParams(facts: InvalidParams): Explanation {
   const sentence = INVALID_PARAMS[facts.problem](facts, facts.parameter ?? "参数");
   const error = facts.item === undefined ? sentence : `第 ${facts.item} 项：${sentence}`;
@@ -238,6 +250,13 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "not_together" && given === "input") return "请只在 input 中描述每个任务，或每个任务调用一次";
   if (problem === "not_together") return `请只给出其中一个：${parameter} 或 ${given}`;
   if (problem === "not_confirmed") return "没有任何更改。用 --dry-run 查看是哪些，用 --yes 执行";
+  if (problem === "import_not_confirmed") return "没有任何更改。用 --dry-run 查看内容，用 --yes 执行";
+  if (problem === "not_importable") return "没有任何更改。查看全部问题：agent-tasks validate --file <文件>";
+  if (problem === "import_unknown")
+    return "可以导入：export 的文件（json、jsonl）、JSON 行格式的任务、task-list.json，或任务根目录";
+  if (problem === "import_version") return "没有任何更改。请安装最新版本：npm install -g agent-task-list@latest";
+  if (problem === "too_much_at_once") return "没有任何更改。请用 --agent 逐个 Agent 导入";
+  if (problem === "file_exists") return "请换一个文件名，或用 --force 替换它";
   if (problem === "another_agent") return "一次调用只为一个 Agent 添加任务：请分别调用";
   if (problem === "required" && choices.length > 0) return `可选：${choices.join("、")}`;
   if (problem === "option_as_value") return `如果它是文本：${parameter}=${given}`;

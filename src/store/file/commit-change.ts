@@ -5,11 +5,11 @@ import { endsOf, withEnds } from "../../domain/ends.ts";
 import { numberOfTaskId } from "../../domain/task-id.ts";
 import { applyChange } from "../apply-change.ts";
 import type { Clock } from "../clock.ts";
-import { stampCommit } from "../commit.ts";
+import { stampCommit, stampJournal, withOwedKeys } from "../commit.ts";
 import type { Change, Changed, Committed, Facts, Need, Warning } from "../store.ts";
 import { gatherLinked } from "./gather-linked.ts";
 import { prepareArchive } from "./archive.ts";
-import { writeCounter } from "./id-counter.ts";
+import { lastIdNumber, writeCounter } from "./id-counter.ts";
 import { type Index, revisionIn } from "./index-file.ts";
 import { type JournalEnd, journalEnd } from "./journal.ts";
 import type { Layout } from "./layout.ts";
@@ -84,23 +84,27 @@ function planChange<Result>(layout: Layout, writer: Writer, order: ChangeOrder<R
     if (need.agents?.some((agent) => !agents.includes(agent))) throw new MoreAgents(need);
     return gatherLinked(layout, need, { clock: order.clock, isNewRoot: order.isNewRoot, index, lists });
   });
-  const events = changed.events ?? [];
+  const events = changed.journal ?? changed.events ?? [];
   const end = journalEnd(layout, journalMonth(index, events));
   const ended = withEnds(
     endsOf((id) => facts.tasks.get(id)?.[0]),
     facts.ended,
   );
   const changedLists = (changed.lists ?? []).map((list) => withDone(list, ended));
-  const stamped = stampCommit(changedLists, events, {
+  const stamp = {
     now: facts.now,
     lastSeq: Math.max(index.last_seq, end.lastSeq),
-    revisionOf: (agentId) => revisionIn(index, agentId),
+    revisionOf: (agentId: string) => revisionIn(index, agentId),
     operator: order.operator,
     keepFinished: order.keepFinished,
-  });
+  };
+  const stamped = withOwedKeys(
+    changed.journal ? stampJournal(changedLists, changed.journal, stamp) : stampCommit(changedLists, events, stamp),
+    changed.keys ?? [],
+  );
   if (stamped.length > 0) {
     prepareArchive(layout, writer, events);
-    writeCounterOf(layout, writer, facts, changed);
+    writeCounterOf(layout, writer, facts, changed, index);
   }
   return { result: changed.result, lists: stamped, index, end, warnings };
 }
@@ -125,11 +129,13 @@ function carryOut(layout: Layout, writer: Writer, { lists: [list], index, end }:
 }
 
 /** Makes an id's number durable before a task has it. */
-function writeCounterOf(layout: Layout, writer: Writer, facts: Facts, changed: Changed<unknown>): void {
+function writeCounterOf(layout: Layout, writer: Writer, facts: Facts, changed: Changed<unknown>, index: Index): void {
   const ids = (changed.events ?? []).filter(isAboutTask).map((event) => event.task_id);
   const used = ids.filter((id) => facts.newIds.includes(id));
   const last = Math.max(0, ...used.map(numberOfTaskId));
-  if (last > 0) writeCounter(layout, writer, last);
+  const { lastId = 0 } = changed;
+  const isAhead = lastId > last && lastId > lastIdNumber(layout, index, facts.lists.values());
+  if (last > 0 || isAhead) writeCounter(layout, writer, isAhead ? lastId : last);
 }
 
 /**

@@ -64,6 +64,11 @@ export function fileStore(root: string, options: FileStoreOptions = {}): TaskSto
         const { findEvents } = await import("./find-events.ts");
         return inRoot(() => findEvents(layout, query));
       }),
+    snapshot: async (snapshotOptions) =>
+      explained(async () => {
+        const { takeSnapshot } = await import("./snapshot.ts");
+        return inRoot(() => takeSnapshot(layout, snapshotOptions));
+      }),
     follow: async (followOptions) =>
       explained(async () => {
         const { followJournal } = await import("./follow-journal.ts");
