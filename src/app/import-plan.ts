@@ -1,4 +1,4 @@
-import type { AgentList } from "../domain/agent-list.ts";
+import type { AgentList, Located } from "../domain/agent-list.ts";
 import { dependsOn } from "../domain/dependencies.ts";
 import { isEnd } from "../domain/ending.ts";
 import { TaskListError } from "../domain/errors.ts";
@@ -7,6 +7,7 @@ import { openTasksByKey } from "../domain/find-task.ts";
 import { groupBy } from "../domain/group-by.ts";
 import { clashes, type Fate, fatesOf, type ImportMode } from "../domain/import-fates.ts";
 import { headOf, listFrom, withIncoming } from "../domain/import-lists.ts";
+import { vacate } from "../domain/import-replace.ts";
 import { withReferences } from "../domain/import-references.ts";
 import { type KeptKey, keptKeyOf, keyName } from "../domain/kept-key.ts";
 import { childrenOf } from "../domain/labels.ts";
@@ -44,12 +45,12 @@ interface Named {
   readonly task_id: string;
 }
 
-/** All that has to be known before it is decided what becomes of each task. */
-export function importNeed({ tasks, heads, keys }: Parcel): Need {
+/** All that has to be known before it is decided what becomes of each task; `others` are agents whose tasks may be replaced. */
+export function importNeed({ tasks, heads, keys }: Parcel, others: readonly string[]): Need {
   const all = tasks.map(({ task }) => task);
   const named = all.flatMap((task) => [task.id, ...dependsOn(task), ...childrenOf(task)]);
   return {
-    agents: [...new Set([...heads.map(({ agent_id }) => agent_id), ...all.map(({ agent_id }) => agent_id)])],
+    agents: [...new Set([...others, ...heads.map(({ agent_id }) => agent_id), ...all.map(({ agent_id }) => agent_id)])],
     claimed: [...new Set(named)],
     keys: [...keys, ...all.flatMap((task) => keptKeyOf(task) ?? [])],
     newIds: 1,
@@ -75,12 +76,14 @@ export function planImport(
   const decided = fatesOf(parcel.tasks, { mode, owners: facts.tasks, former: facts.former ?? new Map(), nextId });
   const fates = withoutKeyConflicts(decided, mode, facts);
   const coming = comingTasks(fates);
+  const replaced = coming.flatMap(({ replaces }) => replaces);
   const joined = joinedLists(parcel, coming, facts);
   const entering = coming.map(({ task }) => task);
   return {
     lists: joined.lists,
     events: joined.events,
     keys: keysOf(parcel, entering, facts),
+    replaced: replaced.map(({ task }) => task),
     lastId: entering.reduce((last, { id }) => Math.max(last, numberOfTaskId(id)), 0),
     result: {
       count: entering.length,
@@ -91,7 +94,7 @@ export function planImport(
         from === task.id ? [] : [{ agent_id: task.agent_id, from, to: task.id }],
       ),
       skipped: [...fates].flatMap(([{ task }, { kind }]) => (kind === "skipped" ? [nameOf(task)] : [])),
-      replaced: [],
+      replaced: replaced.map(({ task }) => nameOf(task)),
       waiting: joined.waiting.map(nameOf),
     },
   };
@@ -124,6 +127,8 @@ interface Coming {
   readonly task: Task;
   /** Its id where it comes from. */
   readonly from: string;
+  /** Whose place it takes. */
+  readonly replaces: readonly Located[];
 }
 
 /** The tasks that come in, as they will be here. */
@@ -135,7 +140,8 @@ function comingTasks(fates: Fates): readonly Coming[] {
   return [...fates].flatMap(([{ task }, fate]) => {
     if (!isComing(fate)) return [];
     const own = fate.id === task.id ? task : { ...task, id: fate.id, former_id: task.id };
-    return [{ task: withReferences(own, changed), from: task.id }];
+    const replaces = fate.kind === "replaces" ? fate.places : [];
+    return [{ task: withReferences(own, changed), from: task.id, replaces }];
   });
 }
 
@@ -146,31 +152,33 @@ interface JoinedLists {
   readonly waiting: readonly Task[];
 }
 
+/** The lists as they are when all have come: first those leave whose places are taken. */
 function joinedLists({ heads }: Parcel, coming: readonly Coming[], { lists, now }: Facts): JoinedLists {
-  const byAgent = groupBy(
+  const after = new Map<string, AgentList>();
+  const events: EventDraft[] = [];
+  for (const { place, task } of coming.flatMap((each) => each.replaces.map((place) => ({ place, task: each.task })))) {
+    const list = after.get(place.agent_id) ?? lists.get(place.agent_id) ?? listFrom(place.agent_id, undefined, now);
+    const vacated = vacate(list, place, task, now);
+    after.set(place.agent_id, vacated.list);
+    events.push(vacated.event);
+  }
+  const created: string[] = [];
+  const waiting: Task[] = [];
+  for (const [agentId, tasks] of groupBy(
     coming.map(({ task }) => task),
     ({ agent_id }) => agent_id,
-  );
-  const created = [...byAgent.keys()].filter((agentId) => !lists.has(agentId));
-  const joined = [...byAgent].map(([agentId, tasks]) => {
-    const known = lists.get(agentId);
-    const before =
-      known ??
-      listFrom(
-        agentId,
-        heads.find(({ agent_id }) => agent_id === agentId),
-        now,
-      );
-    const after = withIncoming(before, tasks, now);
-    const [first, ...others] = after.events;
-    return known || !first ? after : { ...after, events: [{ ...first, list: headOf(before) }, ...others] };
-  });
-  return {
-    lists: joined.map(({ list }) => list),
-    events: joined.flatMap(({ events }) => events),
-    created,
-    waiting: joined.flatMap(({ waiting }) => waiting),
-  };
+  )) {
+    const head = heads.find(({ agent_id }) => agent_id === agentId);
+    const before = after.get(agentId) ?? lists.get(agentId) ?? listFrom(agentId, head, now);
+    const joined = withIncoming(before, tasks, now);
+    after.set(agentId, joined.list);
+    const [first, ...others] = joined.events;
+    const isNew = !lists.has(agentId);
+    if (first) events.push(isNew ? { ...first, list: headOf(before) } : first, ...others);
+    if (isNew) created.push(agentId);
+    waiting.push(...joined.waiting);
+  }
+  return { lists: [...after.values()], events, created, waiting };
 }
 
 /** The keys that come in for ever: those of tasks that come in, and of tasks that are nowhere any more. */

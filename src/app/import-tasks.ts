@@ -36,11 +36,12 @@ async function takeIn(app: App, { file, mode, agent, expected_count }: InputOf<t
   const checked = await openParcel(app, file, agent);
   refuseFaulty(checked.problems);
   refuseTooMuch(checked.parcel);
-  const parcel = await addressed(app, checked.parcel);
+  const here = await agentsHere(app);
+  const parcel = addressed(checked.parcel, here);
   const restored = restoredLists(parcel);
   const done = await changeTasks<ImportPlan>(
     app,
-    importNeed(parcel),
+    importNeed(parcel, mode === "replace" ? here : []),
     (facts) => {
       const isEmpty = facts.lists.size === 0 && facts.lastSeq === 0;
       const planned = isEmpty && restored ? planRestore(parcel, restored) : planImport(parcel, mode, facts);
@@ -72,10 +73,13 @@ function refuseTooMuch({ tasks, events }: Parcel): void {
   if (bytes >= MOST_BYTES) throw invalid("too_much_at_once", { parameter: "file", limit: MOST_BYTES });
 }
 
+async function agentsHere({ store }: App): Promise<readonly string[]> {
+  const { isNewRoot } = await store.read({}, { createRoot: true });
+  return isNewRoot ? [] : (await store.agents()).map(({ agent_id }) => agent_id);
+}
+
 /** Tasks and lists under the ids that their agents have here. A queue that is not there yet is called as it was there. */
-async function addressed(app: App, parcel: Parcel): Promise<Parcel> {
-  const { isNewRoot } = await app.store.read({}, { createRoot: true });
-  const here = isNewRoot ? [] : (await app.store.agents()).map(({ agent_id }) => agent_id);
+function addressed(parcel: Parcel, here: readonly string[]): Parcel {
   const names = new Set([
     ...parcel.tasks.map(({ task }) => task.agent_id),
     ...parcel.heads.map((head) => head.agent_id),

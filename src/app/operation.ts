@@ -52,8 +52,8 @@ export async function changeTasks<Result extends Warned>(
   change: Change<Result>,
   options: Pick<UpdateOptions, "createRoot"> = {},
 ): Promise<Result> {
-  const { result, warnings } = await app.store.update(need, change, { ...updateOptions(app), ...options });
-  return warnings.length === 0 ? result : { ...result, warnings };
+  const { result, warnings, saved } = await app.store.update(need, change, { ...updateOptions(app), ...options });
+  return { ...result, ...(saved && { saved }), ...(warnings.length > 0 && { warnings }) };
 }
 
 function updateOptions(app: App): UpdateOptions {

@@ -71,7 +71,9 @@ function fateOf(task: Task, isDoubled: boolean, facts: FateFacts, newId: () => s
   const isTooLarge = numberOfTaskId(id) > LARGEST_TAKEN;
   if (isDoubled || isTooLarge) return { kind: "renamed", id: newId() };
   if (owners.length === 0) return { kind: "comes", id };
-  if (facts.mode === "skip") return { kind: "skipped", id };
+  // Somebody is at work on a running task.
+  const isAtWork = facts.mode === "replace" && owners.some((place) => place.task.status === "running");
+  if (facts.mode === "skip" || isAtWork) return { kind: "skipped", id };
   return facts.mode === "replace" ? { kind: "replaces", id, places: owners } : { kind: "renamed", id: newId() };
 }
 

@@ -62,6 +62,8 @@ export interface Changed<Result> {
   readonly journal?: readonly TaskEvent[];
   /** Keys that tasks have for ever, of which no event tells. */
   readonly keys?: readonly KeptKey[];
+  /** Tasks whose places others take: they are written down beside the lists first. */
+  readonly replaced?: readonly Task[];
   /** The number of the last id, where the change brings ids that were given elsewhere. */
   readonly lastId?: number;
   readonly result: Result;
@@ -130,6 +132,8 @@ export interface Warning {
 
 export interface Committed<Result> {
   readonly result: Result;
+  /** Where what was replaced lies. */
+  readonly saved?: readonly string[];
   readonly warnings: readonly Warning[];
 }
 

@@ -12,6 +12,7 @@ import { prepareArchive } from "./archive.ts";
 import { lastIdNumber, writeCounter } from "./id-counter.ts";
 import { type Index, revisionIn } from "./index-file.ts";
 import { type JournalEnd, journalEnd } from "./journal.ts";
+import { keepReplaced } from "./keep-replaced.ts";
 import type { Layout } from "./layout.ts";
 import type { HeldLock } from "./lock.ts";
 import { journalMonth, settleCommit, syncListFolder, writeList } from "./outbox.ts";
@@ -57,7 +58,8 @@ export function commitChange<Result>(layout: Layout, lock: HeldLock, order: Chan
     isSettled = plan.lists.length === 0;
     const { isDone, warnings } = carryOut(layout, writer, plan);
     isSettled = isDone;
-    committed = { result: plan.result, warnings: [...plan.warnings, ...warnings] };
+    const { result, saved } = plan;
+    committed = { result, warnings: [...plan.warnings, ...warnings], ...(saved.length > 0 && { saved }) };
   } catch (error) {
     release(lock, isSettled); // the reason why nothing was done says more than trouble with the lock file
     throw error;
@@ -73,6 +75,8 @@ interface Plan<Result> {
   readonly index: Index;
   readonly end: JournalEnd;
   readonly warnings: readonly Warning[];
+  /** Where what is replaced was written down. */
+  readonly saved: readonly string[];
 }
 
 /** All that can still be refused: after this only the disk can say no. */
@@ -102,11 +106,13 @@ function planChange<Result>(layout: Layout, writer: Writer, order: ChangeOrder<R
     changed.journal ? stampJournal(changedLists, changed.journal, stamp) : stampCommit(changedLists, events, stamp),
     changed.keys ?? [],
   );
+  let saved: readonly string[] = [];
   if (stamped.length > 0) {
     prepareArchive(layout, writer, events);
+    saved = keepReplaced(layout, writer, changed.replaced ?? [], order.clock());
     writeCounterOf(layout, writer, facts, changed, index);
   }
-  return { result: changed.result, lists: stamped, index, end, warnings };
+  return { result: changed.result, saved, lists: stamped, index, end, warnings };
 }
 
 /** What came of the work behind the commit. */
@@ -117,7 +123,11 @@ interface Afterwards {
 }
 
 /** The commit, and what follows from it. */
-function carryOut(layout: Layout, writer: Writer, { lists: [list], index, end }: Plan<unknown>): Afterwards {
+function carryOut(
+  layout: Layout,
+  writer: Writer,
+  { lists: [list], index, end }: Pick<Plan<unknown>, "lists" | "index" | "end">,
+): Afterwards {
   if (!list) return { isDone: true, warnings: [] };
   const commit = writeList(layout, writer, list); // THE COMMIT: from here on the change is there
   const confirmed = attempt("not_confirmed", () => syncListFolder(layout, list.agent_id));
