@@ -51,10 +51,9 @@ export function importNeed({ tasks, heads, keys }: Parcel, others: readonly stri
   const named = all.flatMap((task) => [task.id, ...dependsOn(task), ...childrenOf(task)]);
   return {
     agents: [...new Set([...others, ...heads.map(({ agent_id }) => agent_id), ...all.map(({ agent_id }) => agent_id)])],
-    claimed: [...new Set(named)],
+    foreign: { claimed: [...new Set(named)] },
     keys: [...keys, ...all.flatMap((task) => keptKeyOf(task) ?? [])],
     newIds: 1,
-    journal: true,
     dependencies: true,
   };
 }
@@ -71,9 +70,15 @@ export function planImport(
   facts: Facts,
 ): Changed<ImportPlan> | { readonly need: Need } {
   const former = clashes(parcel.tasks, facts.tasks);
-  if (former.length > 0 && !facts.former) return { need: { former } };
+  const { claimed = [] } = importNeed(parcel, []).foreign ?? {};
+  if (former.length > 0 && !facts.foreign?.former) return { need: { foreign: { claimed, former } } };
   const nextId = numberOfTaskId(facts.newIds[0] ?? "");
-  const decided = fatesOf(parcel.tasks, { mode, owners: facts.tasks, former: facts.former ?? new Map(), nextId });
+  const decided = fatesOf(parcel.tasks, {
+    mode,
+    owners: facts.tasks,
+    former: facts.foreign?.former ?? new Map(),
+    nextId,
+  });
   const fates = withoutKeyConflicts(decided, mode, facts);
   const coming = comingTasks(fates);
   const replaced = coming.flatMap(({ replaces }) => replaces);
@@ -82,9 +87,11 @@ export function planImport(
   return {
     lists: joined.lists,
     events: joined.events,
-    keys: keysOf(parcel, entering, facts),
-    replaced: replaced.map(({ task }) => task),
-    lastId: entering.reduce((last, { id }) => Math.max(last, numberOfTaskId(id)), 0),
+    foreign: {
+      lastId: entering.reduce((last, { id }) => Math.max(last, numberOfTaskId(id)), 0),
+      keys: keysOf(parcel, entering, facts),
+      replaced: replaced.map(({ task }) => task),
+    },
     result: {
       count: entering.length,
       unchanged: [...fates.values()].filter(({ kind }) => kind === "known").length,

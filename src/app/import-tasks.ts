@@ -43,7 +43,7 @@ async function takeIn(app: App, { file, mode, agent, expected_count }: InputOf<t
     app,
     importNeed(parcel, mode === "replace" ? here : []),
     (facts) => {
-      const isEmpty = facts.lists.size === 0 && facts.lastSeq === 0;
+      const isEmpty = facts.lists.size === 0 && facts.foreign?.hasJournal === false;
       const planned = isEmpty && restored ? planRestore(parcel, restored) : planImport(parcel, mode, facts);
       if ("need" in planned) return planned;
       if (planned.result.count !== (expected_count ?? planned.result.count)) throw notConfirmed(planned.result.count);

@@ -11,9 +11,12 @@ export function planRestore(parcel: Parcel, restored: readonly RestoredList[]): 
   const lists = restored.map(({ list }) => list);
   return {
     lists,
-    journal: parcel.events,
-    keys: parcel.keys,
-    lastId: tasks.reduce((last, { id }) => Math.max(last, numberOfTaskId(id)), parcel.lastId),
+    foreign: {
+      journal: parcel.events,
+      keys: parcel.keys,
+      replaced: [],
+      lastId: tasks.reduce((last, { id }) => Math.max(last, numberOfTaskId(id)), parcel.lastId),
+    },
     result: {
       count: tasks.length,
       unchanged: 0,

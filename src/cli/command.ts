@@ -22,8 +22,8 @@ export interface Flag {
   readonly isJson?: true;
   /** Whether the text is tasks: a JSON object, an array of them, or one a line. */
   readonly isTasks?: true;
-  /** Whether it names where tasks come from: a file, `-` for standard input, or a folder that is a task root. */
-  readonly isSource?: true;
+  /** How what it names is read, where that is not for the others to know. @throws INVALID_PARAMS */
+  readonly read?: (value: string, shell: Shell) => unknown;
 }
 
 /** The flags of a call as they were written, by their parameters. */

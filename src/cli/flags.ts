@@ -3,9 +3,6 @@ import type { Command, Flag } from "./command.ts";
 export const AGENT: Flag = { parameter: "agent", value: "<id>" };
 export const TASK_ID: Flag = { parameter: "task_id", value: "<id>" };
 
-/** Where tasks come from. */
-export const SOURCE: Flag = { parameter: "file", value: "<path>", isSource: true };
-
 export const ATTEMPT: Flag = { parameter: "attempt", value: "<n>" };
 
 export const TAG: Flag = { parameter: "tag", value: "<name>", isList: true };

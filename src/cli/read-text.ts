@@ -1,13 +1,11 @@
-import { resolve } from "node:path";
-import type { ImportSource } from "../app/import-source.ts";
-import { invalid, isRefusal } from "../domain/errors.ts";
+import { invalid } from "../domain/errors.ts";
 import { isDecodedWhole } from "../domain/utf8.ts";
 import type { Flag } from "./command.ts";
 import type { ReadLimit, Shell } from "./shell.ts";
 
 /** More than any limit on text, so that the limit is what the caller hears of; many tasks may come at once. */
 const MOST_BYTES = 16 * 1024 * 1024;
-const MOST_BYTES_OF_TASKS = 256 * 1024 * 1024;
+export const MOST_BYTES_OF_TASKS = 256 * 1024 * 1024;
 
 /**
  * The values of flags as the operation takes them: long text read from where it is said to be, JSON parsed.
@@ -19,14 +17,14 @@ export function readValues(
   given: Readonly<Record<string, string | true>>,
   shell: Shell,
 ): Record<string, unknown> {
-  const fromInput = flags.filter((flag) => (flag.isText || flag.isSource) && given[flag.parameter] === "-");
+  const fromInput = flags.filter((flag) => flag.isText && given[flag.parameter] === "-");
   if (fromInput[1]) throw invalid("input_used_twice", { parameter: fromInput[1].parameter });
   const values: Record<string, unknown> = {};
   for (const flag of flags) {
     const value = given[flag.parameter];
     if (value === undefined) continue;
-    if (flag.isSource && value !== true) {
-      values[flag.parameter] = readSource(flag, value, shell);
+    if (flag.read && value !== true) {
+      values[flag.parameter] = flag.read(value, shell);
       continue;
     }
     const text = flag.isText && value !== true ? readText(flag, value, shell) : value;
@@ -53,22 +51,8 @@ function readText({ parameter, isTasks, isReport }: Flag, value: string, shell: 
   );
 }
 
-/** What a file holds, or standard input; of a folder its path, for it is not read here. */
-function readSource({ parameter }: Flag, path: string, shell: Shell): ImportSource {
-  const most: ReadLimit = { bytes: MOST_BYTES_OF_TASKS, keep: "whole" };
-  const isInput = path === "-";
-  try {
-    const read = () => (isInput ? shell.readInput(most) : shell.readFile(path, most));
-    return { text: decode(parameter, readBytes(parameter, isInput ? "standard input" : path, most, read), path) };
-  } catch (error) {
-    if (isRefusal(error, "INVALID_PARAMS") && error.facts.given === "EISDIR") {
-      return { folder: resolve(shell.cwd, path) };
-    }
-    throw error;
-  }
-}
-
-function readBytes(parameter: string, path: string, limit: ReadLimit, read: () => Buffer | undefined): Buffer {
+/** @throws INVALID_PARAMS if it cannot be read, or is too much */
+export function readBytes(parameter: string, path: string, limit: ReadLimit, read: () => Buffer | undefined): Buffer {
   let bytes: Buffer | undefined;
   try {
     bytes = read();
@@ -86,7 +70,8 @@ function fromCharacter(bytes: Buffer): Buffer {
   return bytes.subarray(Math.max(0, start));
 }
 
-function decode(parameter: string, bytes: Buffer, path?: string): string {
+/** @throws INVALID_PARAMS if it is not UTF-8 */
+export function decode(parameter: string, bytes: Buffer, path?: string): string {
   const text = bytes.toString("utf8");
   if (!isDecodedWhole(text, bytes)) throw invalid("not_utf8", { parameter, ...(path !== undefined && { path }) });
   return text.replace(/\r?\n$/, "");

@@ -3,7 +3,6 @@ import type { AgentList } from "../domain/agent-list.ts";
 import { isEnd } from "../domain/ending.ts";
 import type { EventDraft, TaskEvent } from "../domain/event.ts";
 import { groupBy } from "../domain/group-by.ts";
-import type { KeptKey } from "../domain/kept-key.ts";
 import { schemaVersionAfter, versionFields } from "../domain/schema-version.ts";
 import { trimFinished } from "../domain/trim.ts";
 
@@ -65,33 +64,19 @@ export function stampCommit(
   return withOutbox(after, events);
 }
 
-/** Likewise for the lists of another root, that come with its journal: they are as they were there. */
-export function stampJournal(
-  lists: readonly AgentList[],
-  journal: readonly TaskEvent[],
-  stamp: Pick<CommitStamp, "revisionOf">,
-): readonly AgentList[] {
-  const revisions = revisionsOf(lists, stamp);
-  return withOutbox(
-    lists.map((list) => ({ ...list, revision: revisions.get(list.agent_id) ?? 1, outbox: { events: [] } })),
-    journal,
-  );
-}
-
-/** A stamped change that also owes the record of keys of which no event tells. */
-export function withOwedKeys(lists: readonly AgentList[], keys: readonly KeptKey[]): readonly AgentList[] {
-  const [first, ...others] = lists;
-  return first && keys.length > 0 ? [{ ...first, outbox: { ...first.outbox, keys } }, ...others] : lists;
-}
-
-function revisionsOf(
+/** The next revision of each list. */
+export function revisionsOf(
   lists: readonly AgentList[],
   { revisionOf }: Pick<CommitStamp, "revisionOf">,
 ): ReadonlyMap<string, number> {
   return new Map(lists.map(({ agent_id, revision }) => [agent_id, Math.max(revision, revisionOf(agent_id)) + 1]));
 }
 
-function withOutbox([first, ...others]: readonly AgentList[], events: readonly TaskEvent[]): readonly AgentList[] {
+/** The lists, the first with all that the change owes. */
+export function withOutbox(
+  [first, ...others]: readonly AgentList[],
+  events: readonly TaskEvent[],
+): readonly AgentList[] {
   if (!first) return [];
   return [{ ...first, outbox: others.length === 0 ? { events } : { events, lists: others } }, ...others];
 }

@@ -13,11 +13,12 @@ import { numberOfTaskId, taskId } from "../domain/task-id.ts";
 import { summaryOf } from "./agent-summary.ts";
 import { applyChange } from "./apply-change.ts";
 import { type Clock, momentOfChange, systemClock } from "./clock.ts";
-import { stampCommit, stampJournal, withOwedKeys } from "./commit.ts";
+import { stampCommit } from "./commit.ts";
+import { stampForeign } from "./foreign-commit.ts";
 import { type KeptKey, isSameKey, keptKeysOf, keyName } from "../domain/kept-key.ts";
 import { invalid } from "../domain/errors.ts";
 import { isAskedFor } from "../domain/event-filter.ts";
-import type { Facts, Interruption, Need, TaskStore } from "./store.ts";
+import type { Facts, ForeignFacts, ForeignNeed, Interruption, Need, TaskStore } from "./store.ts";
 
 /** A store that forgets all at the end of the process: for tests, and as the plainest reading of the promises. */
 export function memoryStore({
@@ -44,10 +45,11 @@ export function memoryStore({
       tasks: new Map([
         ...(need.tasks ?? []).map((id) => [id, locate(id)] as const),
         ...placesReachable(need.reachable ?? [], locate),
-        ...(need.claimed ?? []).map((id) => [id, locate(id)] as const).filter(([, places]) => places.length > 0),
+        ...(need.foreign?.claimed ?? [])
+          .map((id) => [id, locate(id)] as const)
+          .filter(([, places]) => places.length > 0),
       ]),
-      ...(need.former && { former: new Map(need.former.map((id) => [id, formerOwners(id)])) }),
-      ...(need.journal && { lastSeq }),
+      ...(need.foreign && { foreign: foreignFacts(need.foreign) }),
       keys: new Map((need.keys ?? []).map((key) => [keyName(key), keys.find((kept) => isSameKey(kept, key))?.task_id])),
       ended: new Map(endedTasks()),
       dependents: new Map((need.dependents ?? []).map((id) => [id, agentsThatCancel(id)])),
@@ -70,6 +72,11 @@ export function memoryStore({
     const listed = [...lists.values()].flatMap((list) => findTasks(list, id));
     const archived = archive.get(id);
     return listed.length > 0 || !archived ? listed : [archived];
+  }
+
+  function foreignFacts({ former }: ForeignNeed): ForeignFacts {
+    const owners = former && new Map(former.map((id) => [id, formerOwners(id)]));
+    return { hasJournal: journal.length > 0, ...(owners && { former: owners }) };
   }
 
   function formerOwners(id: string): readonly Located[] {
@@ -108,13 +115,12 @@ export function memoryStore({
     async update(need, change, { operator } = {}) {
       const { facts, changed } = applyChange(change, need, gather);
       const stamp = { now: facts.now, lastSeq, operator, keepFinished, revisionOf: () => 0 };
-      const after = changed.lists ?? [];
-      const stamped = changed.journal
-        ? stampJournal(after, changed.journal, stamp)
-        : stampCommit(after, changed.events ?? [], stamp);
-      const committed = withOwedKeys(stamped, changed.keys ?? []);
-      keys.push(...(changed.keys ?? []));
-      lastId = Math.max(lastId, changed.lastId ?? 0);
+      const { lists: after = [], foreign, events: drafts = [] } = changed;
+      const committed = foreign
+        ? stampForeign(after, drafts, { ...foreign, stamp })
+        : stampCommit(after, drafts, stamp);
+      keys.push(...(foreign?.keys ?? []));
+      lastId = Math.max(lastId, foreign?.lastId ?? 0);
       for (const list of committed) lists.set(list.agent_id, list);
       for (const event of committed[0]?.outbox.events ?? []) {
         lastSeq = event.seq;

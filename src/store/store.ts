@@ -21,12 +21,22 @@ export interface Need {
   readonly dependencies?: true;
   /** Tasks of which those are asked for that are to be cancelled if they fail. */
   readonly dependents?: readonly string[];
-  /** Ids that come from elsewhere: of many of them, none of which need be anybody's, it is asked who has them. */
-  readonly claimed?: readonly string[];
+  /** What has to be known of tasks that come from elsewhere. */
+  readonly foreign?: ForeignNeed;
+}
+
+export interface ForeignNeed {
+  /** Ids, many of which may be nobody's: those that have one stand in `Facts.tasks`. */
+  readonly claimed: readonly string[];
   /** Ids that tasks may have had before they were given others. */
   readonly former?: readonly string[];
-  /** How far the journal is. */
-  readonly journal?: true;
+}
+
+export interface ForeignFacts {
+  /** The tasks that once had the ids asked for, if they were. */
+  readonly former?: ReadonlyMap<string, readonly Located[]>;
+  /** Whether anything has ever happened here. */
+  readonly hasJournal: boolean;
 }
 
 /** The state at one moment, as far as it was asked for. */
@@ -41,10 +51,8 @@ export interface Facts extends Moment {
   readonly ended: Ends;
   /** The agents that have pending tasks which depend on one asked for, and are to be cancelled if it fails. */
   readonly dependents: ReadonlyMap<string, readonly string[]>;
-  /** The tasks that once had the ids asked for with `former`. */
-  readonly former?: ReadonlyMap<string, readonly Located[]>;
-  /** The seq of the newest event, if asked for with `journal`; 0 while there is none. */
-  readonly lastSeq?: number;
+  /** What was asked for of tasks that come from elsewhere. */
+  readonly foreign?: ForeignFacts;
   /** Ids that no task has. Those that a change does not use may be given again. */
   readonly newIds: readonly string[];
   /** Whether the root did not exist before this call. */
@@ -55,18 +63,20 @@ export interface Facts extends Moment {
 export interface Changed<Result> {
   readonly lists?: readonly AgentList[];
   readonly events?: readonly EventDraft[];
-  /**
-   * The journal of another root, which becomes that of this one: with its seqs, in the place of `events`. The change has
-   * seen that this one has none (`Facts.lastSeq`).
-   */
-  readonly journal?: readonly TaskEvent[];
-  /** Keys that tasks have for ever, of which no event tells. */
-  readonly keys?: readonly KeptKey[];
-  /** Tasks whose places others take: they are written down beside the lists first. */
-  readonly replaced?: readonly Task[];
-  /** The number of the last id, where the change brings ids that were given elsewhere. */
-  readonly lastId?: number;
+  /** What tasks bring with them that come from elsewhere; only for those who have asked for `Need.foreign`. */
+  readonly foreign?: ForeignChange;
   readonly result: Result;
+}
+
+export interface ForeignChange {
+  /** The number of the last id that was given there. */
+  readonly lastId: number;
+  /** Keys that tasks have for ever, of which no event tells. */
+  readonly keys: readonly KeptKey[];
+  /** Tasks whose places others take: they are written down first. */
+  readonly replaced: readonly Task[];
+  /** The journal from there, with its seqs, in the place of `events`: only where nothing has happened yet. */
+  readonly journal?: readonly TaskEvent[];
 }
 
 /**

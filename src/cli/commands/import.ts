@@ -2,7 +2,8 @@ import { importTasks, type ImportResult, notConfirmed } from "../../app/import-t
 import { openImportWords } from "../../app/messages/open-import-words.ts";
 import { isRunByOpenClaw } from "../../app/openclaw.ts";
 import { type Asked, defineCommand } from "../command.ts";
-import { AGENT, SOURCE } from "../flags.ts";
+import { AGENT } from "../flags.ts";
+import { SOURCE } from "../source-flag.ts";
 import { YES } from "./group.ts";
 
 export const importCommand = defineCommand({

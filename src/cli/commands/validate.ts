@@ -2,7 +2,8 @@ import { validateImport } from "../../app/validate-import.ts";
 import { openImportWords } from "../../app/messages/open-import-words.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT_STATUS } from "../exit-codes.ts";
-import { AGENT, SOURCE } from "../flags.ts";
+import { AGENT } from "../flags.ts";
+import { SOURCE } from "../source-flag.ts";
 
 export const validate = defineCommand({
   operation: validateImport,

@@ -5,14 +5,13 @@ import { endsOf, withEnds } from "../../domain/ends.ts";
 import { numberOfTaskId } from "../../domain/task-id.ts";
 import { applyChange } from "../apply-change.ts";
 import type { Clock } from "../clock.ts";
-import { stampCommit, stampJournal, withOwedKeys } from "../commit.ts";
+import { stampCommit } from "../commit.ts";
 import type { Change, Changed, Committed, Facts, Need, Warning } from "../store.ts";
 import { gatherLinked } from "./gather-linked.ts";
 import { prepareArchive } from "./archive.ts";
-import { lastIdNumber, writeCounter } from "./id-counter.ts";
+import { writeCounter } from "./id-counter.ts";
 import { type Index, revisionIn } from "./index-file.ts";
 import { type JournalEnd, journalEnd } from "./journal.ts";
-import { keepReplaced } from "./keep-replaced.ts";
 import type { Layout } from "./layout.ts";
 import type { HeldLock } from "./lock.ts";
 import { journalMonth, settleCommit, syncListFolder, writeList } from "./outbox.ts";
@@ -30,6 +29,8 @@ export interface ChangeOrder<Result> {
   readonly isNewRoot: boolean;
   /** Whether the lists of other programs have been adopted for this change. */
   readonly isAdopted: boolean;
+  /** What a change takes that brings tasks from elsewhere: loaded for it alone. */
+  readonly foreign: typeof import("./foreign-work.ts") | undefined;
 }
 
 /** The change asks for lists that the lock file does not name: it has to be taken again, for all of them. */
@@ -59,7 +60,7 @@ export function commitChange<Result>(layout: Layout, lock: HeldLock, order: Chan
     const { isDone, warnings } = carryOut(layout, writer, plan);
     isSettled = isDone;
     const { result, saved } = plan;
-    committed = { result, warnings: [...plan.warnings, ...warnings], ...(saved.length > 0 && { saved }) };
+    committed = { result, warnings: [...plan.warnings, ...warnings], ...(saved && { saved }) };
   } catch (error) {
     release(lock, isSettled); // the reason why nothing was done says more than trouble with the lock file
     throw error;
@@ -76,7 +77,7 @@ interface Plan<Result> {
   readonly end: JournalEnd;
   readonly warnings: readonly Warning[];
   /** Where what is replaced was written down. */
-  readonly saved: readonly string[];
+  readonly saved: readonly string[] | undefined;
 }
 
 /** All that can still be refused: after this only the disk can say no. */
@@ -86,9 +87,14 @@ function planChange<Result>(layout: Layout, writer: Writer, order: ChangeOrder<R
   const lists = new Map(known.map(({ list }) => [list.agent_id, list]));
   const { facts, changed } = applyChange(order.change, order.need, (need) => {
     if (need.agents?.some((agent) => !agents.includes(agent))) throw new MoreAgents(need);
-    return gatherLinked(layout, need, { clock: order.clock, isNewRoot: order.isNewRoot, index, lists });
+    return (order.foreign?.gatherForeign ?? gatherLinked)(layout, need, {
+      clock: order.clock,
+      isNewRoot: order.isNewRoot,
+      index,
+      lists,
+    });
   });
-  const events = changed.journal ?? changed.events ?? [];
+  const { foreign, events = foreign?.journal ?? [] } = changed;
   const end = journalEnd(layout, journalMonth(index, events));
   const ended = withEnds(
     endsOf((id) => facts.tasks.get(id)?.[0]),
@@ -102,15 +108,14 @@ function planChange<Result>(layout: Layout, writer: Writer, order: ChangeOrder<R
     operator: order.operator,
     keepFinished: order.keepFinished,
   };
-  const stamped = withOwedKeys(
-    changed.journal ? stampJournal(changedLists, changed.journal, stamp) : stampCommit(changedLists, events, stamp),
-    changed.keys ?? [],
-  );
-  let saved: readonly string[] = [];
+  const stamped =
+    (foreign && order.foreign?.stampForeign(changedLists, events, { ...foreign, stamp })) ??
+    stampCommit(changedLists, events, stamp);
+  let saved: readonly string[] | undefined;
   if (stamped.length > 0) {
     prepareArchive(layout, writer, events);
-    saved = keepReplaced(layout, writer, changed.replaced ?? [], order.clock());
-    writeCounterOf(layout, writer, facts, changed, index);
+    writeCounterOf(layout, writer, facts, changed);
+    saved = foreign && order.foreign?.prepareForeign(layout, writer, foreign, { index, time: order.clock() });
   }
   return { result: changed.result, saved, lists: stamped, index, end, warnings };
 }
@@ -123,11 +128,7 @@ interface Afterwards {
 }
 
 /** The commit, and what follows from it. */
-function carryOut(
-  layout: Layout,
-  writer: Writer,
-  { lists: [list], index, end }: Pick<Plan<unknown>, "lists" | "index" | "end">,
-): Afterwards {
+function carryOut(layout: Layout, writer: Writer, { lists: [list], index, end }: Plan<unknown>): Afterwards {
   if (!list) return { isDone: true, warnings: [] };
   const commit = writeList(layout, writer, list); // THE COMMIT: from here on the change is there
   const confirmed = attempt("not_confirmed", () => syncListFolder(layout, list.agent_id));
@@ -139,13 +140,11 @@ function carryOut(
 }
 
 /** Makes an id's number durable before a task has it. */
-function writeCounterOf(layout: Layout, writer: Writer, facts: Facts, changed: Changed<unknown>, index: Index): void {
+function writeCounterOf(layout: Layout, writer: Writer, facts: Facts, changed: Changed<unknown>): void {
   const ids = (changed.events ?? []).filter(isAboutTask).map((event) => event.task_id);
   const used = ids.filter((id) => facts.newIds.includes(id));
   const last = Math.max(0, ...used.map(numberOfTaskId));
-  const { lastId = 0 } = changed;
-  const isAhead = lastId > last && lastId > lastIdNumber(layout, index, facts.lists.values());
-  if (last > 0 || isAhead) writeCounter(layout, writer, isAhead ? lastId : last);
+  if (last > 0) writeCounter(layout, writer, last);
 }
 
 /**

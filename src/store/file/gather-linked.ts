@@ -6,9 +6,7 @@ import type { Facts, Need, ReadOptions } from "../store.ts";
 import { type GatherOptions, gatherFacts, needsLinks } from "./gather.ts";
 import { type Index, readIndex } from "./index-file.ts";
 import type { Layout } from "./layout.ts";
-import { newestSeq } from "./journal-place.ts";
 import { locateIn } from "./locate-many.ts";
-import { formerOwnersOf, ownersOf } from "./owners.ts";
 import { unlessUnreadable } from "./read-file.ts";
 import { readSettledList } from "./settled-list.ts";
 import { listsAhead } from "./summaries.ts";
@@ -26,9 +24,6 @@ export function gatherLinked(
     ...facts,
     ...(isMuch && { tasks: manyTasks(layout, facts, { ids, reachable, isGoneNone: options.isGoneNone }) }),
     ...(dependents && { dependents: dependentsOf(dependents, listsThatCancel(layout, options.index)) }),
-    ...(need.claimed && { tasks: new Map([...facts.tasks, ...ownersOf(layout, facts.lists, need.claimed)]) }),
-    ...(need.former && { former: formerOwnersOf(layout, facts.lists, need.former) }),
-    ...(need.journal && { lastSeq: newestSeq(layout) }),
   };
 }
 
