@@ -30,6 +30,7 @@ async function parcelOfRoot(app: App, folder: string): Promise<RawParcel> {
   const { onProgress } = app;
   const snapshot = await app.look(folder).snapshot(onProgress ? { onProgress } : {});
   const agents = agentsOf(snapshot);
+  if (agents.length === 0) throw invalid("import_unknown", { parameter: "file", given: "folder" });
   return {
     kind: "root",
     heads: agents.flatMap(({ head }) => head ?? []),

@@ -260,6 +260,7 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "another_agent") return "一次调用只为一个 Agent 添加任务：请分别调用";
   if (problem === "required" && choices.length > 0) return `可选：${choices.join("、")}`;
   if (problem === "option_as_value") return `如果它是文本：${parameter}=${given}`;
+  if (problem === "file_unreadable" && parameter === "file") return "请给出文件的路径，或用 - 表示标准输入";
   if (problem === "file_unreadable") return "@ 表示读取文件；以 @ 开头的文本写作 @@";
   if (problem === "needs_other") return `请同时给出 ${given}，或不用 ${parameter}`;
   if (problem === "cycle") return "请去掉其中一个：否则都无法开始";
