@@ -1,21 +1,16 @@
-import type { AgentList, Located } from "../domain/agent-list.ts";
 import { dependsOn } from "../domain/dependencies.ts";
 import { isEnd } from "../domain/ending.ts";
 import { TaskListError } from "../domain/errors.ts";
-import type { EventDraft } from "../domain/event.ts";
 import { openTasksByKey } from "../domain/find-task.ts";
-import { groupBy } from "../domain/group-by.ts";
-import { clashes, type Fate, fatesOf, type ImportMode } from "../domain/import-fates.ts";
-import { headOf, listFrom, withIncoming } from "../domain/import-lists.ts";
-import { vacate } from "../domain/import-replace.ts";
-import { withReferences } from "../domain/import-references.ts";
+import { clashes, fatesOf, type ImportMode } from "../domain/import-fates.ts";
 import { type KeptKey, keptKeyOf, keyName } from "../domain/kept-key.ts";
 import { childrenOf } from "../domain/labels.ts";
-import type { Incoming, Parcel } from "../domain/parcel.ts";
+import type { Parcel } from "../domain/parcel.ts";
 import type { Task } from "../domain/task.ts";
 import { numberOfTaskId } from "../domain/task-id.ts";
 import type { Changed, Facts, Need } from "../store/store.ts";
 import { type AgentCount, countBy } from "./count-by-agent.ts";
+import { comingTasks, type Fates, isComing, joinedLists } from "./import-joined.ts";
 import type { Warned } from "./warning.ts";
 
 /** What an import does. */
@@ -107,12 +102,6 @@ export function planImport(
   };
 }
 
-type Fates = ReadonlyMap<Incoming, Fate>;
-
-function isComing({ kind }: Fate): boolean {
-  return kind === "comes" || kind === "renamed" || kind === "replaces";
-}
-
 /** Tasks that may not come in for their keys: they are skipped, if that is what somebody has asked for. @throws KEY_CONFLICT */
 function withoutKeyConflicts(fates: Fates, mode: ImportMode, facts: Facts): Fates {
   const open = new Map([...facts.lists.values()].map((list) => [list.agent_id, openTasksByKey(list)]));
@@ -128,64 +117,6 @@ function withoutKeyConflicts(fates: Fates, mode: ImportMode, facts: Facts): Fate
       throw new TaskListError("KEY_CONFLICT", { agent_id, key, task_id, differs_in: [] });
     }),
   );
-}
-
-interface Coming {
-  readonly task: Task;
-  /** Its id where it comes from. */
-  readonly from: string;
-  /** Whose place it takes. */
-  readonly replaces: readonly Located[];
-}
-
-/** The tasks that come in, as they will be here. */
-function comingTasks(fates: Fates): readonly Coming[] {
-  const idOf = new Map<string, string>();
-  // What names an id means the first that has it.
-  for (const [{ task }, fate] of fates) if (!idOf.has(task.id)) idOf.set(task.id, fate.id);
-  const changed = new Map([...idOf].filter(([from, to]) => from !== to));
-  return [...fates].flatMap(([{ task }, fate]) => {
-    if (!isComing(fate)) return [];
-    const own = fate.id === task.id ? task : { ...task, id: fate.id, former_id: task.id };
-    const replaces = fate.kind === "replaces" ? fate.places : [];
-    return [{ task: withReferences(own, changed), from: task.id, replaces }];
-  });
-}
-
-interface JoinedLists {
-  readonly lists: readonly AgentList[];
-  readonly events: readonly EventDraft[];
-  readonly created: readonly string[];
-  readonly waiting: readonly Task[];
-}
-
-/** The lists as they are when all have come: first those leave whose places are taken. */
-function joinedLists({ heads }: Parcel, coming: readonly Coming[], { lists, now }: Facts): JoinedLists {
-  const after = new Map<string, AgentList>();
-  const events: EventDraft[] = [];
-  for (const { place, task } of coming.flatMap((each) => each.replaces.map((place) => ({ place, task: each.task })))) {
-    const list = after.get(place.agent_id) ?? lists.get(place.agent_id) ?? listFrom(place.agent_id, undefined, now);
-    const vacated = vacate(list, place, task, now);
-    after.set(place.agent_id, vacated.list);
-    events.push(vacated.event);
-  }
-  const created: string[] = [];
-  const waiting: Task[] = [];
-  for (const [agentId, tasks] of groupBy(
-    coming.map(({ task }) => task),
-    ({ agent_id }) => agent_id,
-  )) {
-    const head = heads.find(({ agent_id }) => agent_id === agentId);
-    const before = after.get(agentId) ?? lists.get(agentId) ?? listFrom(agentId, head, now);
-    const joined = withIncoming(before, tasks, now);
-    after.set(agentId, joined.list);
-    const [first, ...others] = joined.events;
-    const isNew = !lists.has(agentId);
-    if (first) events.push(isNew ? { ...first, list: headOf(before) } : first, ...others);
-    if (isNew) created.push(agentId);
-    waiting.push(...joined.waiting);
-  }
-  return { lists: [...after.values()], events, created, waiting };
 }
 
 /** The keys that come in for ever: those of tasks that come in, and of tasks that are nowhere any more. */

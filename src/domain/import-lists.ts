@@ -1,9 +1,9 @@
+import { adoptedEvent, ownFields } from "./adopted.ts";
 import type { AgentList } from "./agent-list.ts";
 import { waitingAgain } from "./attempts.ts";
 import { endedAt, isEnd } from "./ending.ts";
 import { TaskListError } from "./errors.ts";
 import type { EventDraft } from "./event.ts";
-import { labelsOf } from "./labels.ts";
 import { LIMITS } from "./limits.ts";
 import { newList } from "./new-list.ts";
 import type { ListHead } from "./parcel.ts";
@@ -38,35 +38,26 @@ export function withIncoming(list: AgentList, tasks: readonly Task[], now: strin
   const pending_tasks = pending.length === 0 ? list.pending_tasks : inRunningOrder([...list.pending_tasks, ...pending]);
   const after = { ...withEnds(list, ended), current_task: current, pending_tasks };
   const open = [...running.slice(0, running.length - late.length), ...inRunningOrder(pending)];
-  return { list: after, events: [...ended, ...open].map((task) => adopted(task, now)), waiting };
+  return {
+    list: after,
+    events: [...ended, ...open].map((task) => ({ ...adoptedEvent(task, list.agent_id, now), task })),
+    waiting,
+  };
 }
 
 /** The list of an agent that has none here, with what the one there said of itself. Its first event has to tell that. */
 export function listFrom(agentId: string, head: ListHead | undefined, now: string): AgentList {
-  const fields = head ? Object.entries(head).filter(([field, value]) => !OURS.has(field) && value !== undefined) : [];
-  return { ...newList(agentId, now), ...Object.fromEntries(fields), agent_id: agentId };
+  return { ...newList(agentId, now), ...(head && headOf(head)) };
 }
 
 /** What a new list says of itself, for its first event. */
-export function headOf(list: AgentList): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(list).filter(([field]) => !OURS.has(field) && field !== "agent_id"));
+export function headOf(list: object): Readonly<Record<string, unknown>> {
+  const fields = Object.entries(ownFields(list));
+  return Object.fromEntries(fields.filter(([field, value]) => !LOCAL.has(field) && value !== undefined));
 }
 
-/** What a list here has of its own, or what follows from its tasks. */
-const OURS: ReadonlySet<string> = new Set([
-  "schema_version",
-  "needs_version",
-  "revision",
-  "totals",
-  "current_task",
-  "pending_tasks",
-  "completed_tasks",
-  "failed_tasks",
-  "cancelled_tasks",
-  "done_dependencies",
-  "outbox",
-  "listed",
-]);
+/** What says something only where the list was. */
+const LOCAL: ReadonlySet<string> = new Set(["needs_version", "done_dependencies", "listed"]);
 
 function withEnds(list: AgentList, ended: readonly Task[]): AgentList {
   if (ended.length === 0) return list;
@@ -87,21 +78,4 @@ function withEnds(list: AgentList, ended: readonly Task[]): AgentList {
 function byEnd(tasks: readonly Task[]): readonly Task[] {
   const timed = tasks.map((task) => ({ task, moment: momentOf(endedAt(task) ?? "") || -Infinity }));
   return timed.toSorted((a, b) => (a.moment === b.moment ? 0 : a.moment - b.moment)).map(({ task }) => task);
-}
-
-/** Tells in which state a task came. One that ended is told of under the time of its end, one that is open under the present. */
-function adopted(task: Task, now: string): EventDraft {
-  const ended = endedAt(task);
-  const { id, agent_id, status, priority, assigned_at, started_at } = task;
-  return {
-    at: ended ?? now,
-    agent_id,
-    task_id: id,
-    action: "adopted",
-    old_status: null,
-    new_status: status,
-    ...(ended !== undefined && { priority, assigned_at, started_at: started_at ?? null }),
-    ...labelsOf(task),
-    task,
-  };
 }

@@ -52,7 +52,7 @@ test("Markdown is a table for each agent, and text of others stays text", async 
   const { stdout } = await run("export", "--format", "md");
   const lines = stdout.split("\n");
   expect(lines.filter((line) => line.startsWith("## "))).toEqual(["## coder", "## other"]);
-  const [row = ""] = lines.filter((line) => line.startsWith("| task-001"));
+  const row = lines.find((line) => line.startsWith("| task-001")) ?? "";
   expect(row).toContain("a \\| b &lt;img src=x&gt; \\[x\\]\\(javascript:1\\) \\*b\\* \\`c\\`");
   expect(row.replaceAll("\\|", "").match(/\|/g)).toHaveLength(8);
 });

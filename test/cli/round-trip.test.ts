@@ -15,6 +15,18 @@ async function exported() {
   return { from, text };
 }
 
+function parts(document: string) {
+  return JSON.parse(document) as Record<string, unknown>;
+}
+
+function task(answer: Record<string, unknown>) {
+  return answer["task"] as Record<string, unknown>;
+}
+
+function sorted(some: readonly object[]): readonly string[] {
+  return some.map((each) => JSON.stringify(Object.entries(each).toSorted())).toSorted();
+}
+
 /** Without the paths and ages that are each root's own. */
 function plain(answers: readonly (readonly [string, string])[], root: string) {
   return answers.map(([call, answer]) => [call, answer.replaceAll(root, "ROOT").replaceAll(/running for \d+s/g, "")]);
@@ -38,7 +50,6 @@ test("what was imported is exported as it was", async () => {
   const to = commandLine({ input: text });
   await to.run("import", "--file", "-", "--yes");
   const twice = (await to.run("export")).stdout;
-  const parts = (document: string) => JSON.parse(document) as Record<string, unknown>;
   for (const part of ["tasks", "events", "keys", "last_id"]) expect(parts(twice)[part]).toEqual(parts(text)[part]);
 });
 
@@ -69,7 +80,6 @@ test("what is merged into a root in use is all there, and the journal, the archi
   expect(here).toEqual({ ...there, current: there["current"]! + 1, all: there["all"]! + 1 });
   const { json: got } = await to.run("get", "--task-id", "task-030");
   const { json: was } = await from.run("get", "--task-id", "task-001");
-  const task = (answer: Record<string, unknown>) => answer["task"] as Record<string, unknown>;
   expect(task(got)).toEqual({ ...task(was), id: "task-030", former_id: "task-001" });
 });
 
@@ -95,12 +105,10 @@ test("a root of the original tool loses nothing: every task of it is found, with
   const { json } = await to.run("import", "--file", original, "--yes");
   expect(json).toMatchObject({ format: "root", count: all["total"], skipped: [] });
   const renamed = json["renamed"] as readonly { agent_id: string; from: string; to: string }[];
-  const tasks = (all as { tasks: readonly { task: Record<string, unknown> }[] }).tasks.map(({ task }) => task);
+  const tasks = (all as { tasks: readonly { task: Record<string, unknown> }[] }).tasks.map((place) => place.task);
   const { json: found } = await to.run("query");
-  const here = (found as { tasks: readonly { task: Record<string, unknown> }[] }).tasks.map(({ task }) => task);
-  const asItWas = here.map(({ former_id, ...task }) => (former_id === undefined ? task : { ...task, id: former_id }));
-  const sorted = (some: readonly object[]) =>
-    some.map((task) => JSON.stringify(Object.entries(task).toSorted())).toSorted();
+  const here = (found as { tasks: readonly { task: Record<string, unknown> }[] }).tasks.map((place) => place.task);
+  const asItWas = here.map(({ former_id, ...rest }) => (former_id === undefined ? rest : { ...rest, id: former_id }));
   expect(sorted(asItWas)).toEqual(sorted(tasks));
   expect(renamed).toHaveLength(4);
   expect((await to.run("import", "--file", original, "--yes")).json).toMatchObject({

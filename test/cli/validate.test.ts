@@ -26,14 +26,13 @@ test("a good file is valid, without any root, and says what is in it", async () 
 
 test("every problem is told with its line, its task and its field; the exit status is 2", async () => {
   const started = { status: "running", started_at: "2026-04-10T10:00:00+08:00" } as const;
-  const on = (id: string) => ({ depends_on: [id], depends_since: "2026-04" });
   const tasks: readonly object[] = [
     aTask(),
     { ...aTask({ id: "task-002" }), priority: "5", assigned_at: "soon", name: undefined },
     aTask({ id: "task-003", ...started }),
     aTask({ id: "task-004", ...started, somebody: "else's" }),
     aTask({ name: "another", key: "k" }),
-    aTask({ id: "task-005", key: "k", ...on("task-099") }),
+    aTask({ id: "task-005", key: "k", depends_on: ["task-099"], depends_since: "2026-04" }),
     aTask({ id: "task-006", agent_id: ".." }),
     aTask({ id: "task-007", completed_at: "2999-01-01T00:00:00Z", status: "completed" }),
   ];

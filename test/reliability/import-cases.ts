@@ -53,12 +53,15 @@ export const IMPORT_CASES: readonly Case[] = [
   },
 ];
 
+function by(operator: string, revision: number) {
+  return { operator, revision };
+}
+
 function exported(): object {
   const created = aTask({ created_at: STAMP, assigned_at: STAMP, key: "k1", key_scope: "ever" });
   const waiting = aTask({ id: "task-002", created_at: STAMP, assigned_at: STAMP, agent_id: "other" });
   const ended: Task = { ...created, ...ENDED };
   const about = (task: Task) => ({ at: STAMP, agent_id: task.agent_id, task_id: task.id });
-  const by = (operator: string, revision: number) => ({ operator, revision });
   const times = { priority: 5, assigned_at: STAMP, started_at: STAMP };
   const head = (agent_id: string, revision: number, completed: number) => ({
     schema_version: 1.1,

@@ -261,7 +261,8 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "another_agent") return "One call makes tasks for one agent: call once for each.";
   if (problem === "required" && choices.length > 0) return `Say one of: ${choices.join(", ")}`;
   if (problem === "option_as_value") return `If it is meant as text: ${parameter}=${given}`;
-  if (problem === "file_unreadable" && parameter === "file") return "Say where the file is: a path, or - for standard input.";
+  if (problem === "file_unreadable" && parameter === "file")
+    return "Say where the file is: a path, or - for standard input.";
   if (problem === "file_unreadable") return "@ names a file to be read; text that begins with @ is written @@.";
   if (problem === "needs_other") return `Say ${given} too, or leave ${parameter} out.`;
   if (problem === "cycle") return "Leave one of these out: nothing of it could ever start.";
