@@ -65,6 +65,7 @@ export type CommandName =
   | "schema";
 
 type FlagName =
+  | "absolute"
   | "action"
   | "agent"
   | "agent_name"
@@ -130,5 +131,6 @@ type FlagName =
   | "to"
   | "to_agent"
   | "until"
+  | "utc"
   | "value"
   | "yes";

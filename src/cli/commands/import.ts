@@ -15,9 +15,10 @@ export const importCommand = defineCommand({
   json: (result) => result,
   message: async (result, { lang }) => (await openImportWords(lang)).imported(result),
   plain: ({ renamed }) => renamed.map(({ agent_id, from, to }) => [agent_id, from, to]),
-  text: async (result, { lang }) => {
+  text: async (result, { lang, messages: { done } }, flags) => {
     const [{ importPage }, words] = await Promise.all([import("../output/import-page.ts"), openImportWords(lang)]);
-    return importPage(words, result);
+    const sentence = words.imported(result);
+    return importPage(words, result, flags["dry_run"] === true ? done.dry_run(sentence) : sentence);
   },
 });
 

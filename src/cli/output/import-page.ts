@@ -3,10 +3,10 @@ import type { ImportResult } from "../../app/import-tasks.ts";
 import type { ImportWords } from "../../app/messages/import-words.ts";
 import { visible } from "../../app/messages/visible.ts";
 import type { ToldProblem, ValidateResult } from "../../app/validate-import.ts";
-import { aligned } from "./columns.ts";
+import { aligned } from "./grid.ts";
 
-/** What an import did, or would do, for a person. */
-export function importPage(words: ImportWords, result: ImportResult): string {
+/** What an import did, or would do, for a person: `sentence` says which. */
+export function importPage(words: ImportWords, result: ImportResult, sentence: string): string {
   const { agents, renamed, skipped, waiting, saved = [], problems } = result;
   return page([
     ...countTable(words, agents),
@@ -15,7 +15,7 @@ export function importPage(words: ImportWords, result: ImportResult): string {
     ...skipped.map(({ agent_id, task_id }) => words.skipped(agent_id, task_id)),
     ...waiting.map(({ agent_id, task_id }) => words.waiting(agent_id, task_id)),
     ...saved.map((path) => words.saved(path)),
-    words.imported(result),
+    sentence,
   ]);
 }
 
