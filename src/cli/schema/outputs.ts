@@ -6,6 +6,7 @@ import { Attempt, Note, Task } from "../../domain/task.ts";
 import { EXIT_STATUS } from "../exit-codes.ts";
 import { statsOutput } from "./stats-output.ts";
 import { always, count, taskCount, text, time, when, yesNo } from "./parts.ts";
+import { IMPORT_OUTPUTS } from "./import-outputs.ts";
 
 // What the commands print as JSON. Each description says when a key is there, and what it holds: the tables of
 // docs/json-output.md are made of them. A test holds every document that the tests see against these.
@@ -433,6 +434,7 @@ export const OUTPUTS = {
       ),
     ),
   },
+  ...IMPORT_OUTPUTS,
   where: {
     root: z.object({
       value: always(text, "the folder"),
