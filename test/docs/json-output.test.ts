@@ -193,6 +193,7 @@ test("every documented key is printed, and no other", async () => {
   documents.get("prime")!.push((await run("prime", "--agent", "a", "--output", "json")).json);
   documents.get("where")!.push((await without.run("where")).json);
   documents.get("get")!.push((await original.run("get", "--task-id", "task-095", "--fields", "id")).json);
+  documents.set("demo", [(await without.run("demo", "--into", join(root, "demo"))).json]);
   documents.set("doctor", await everyDoctorsDocument(original.run, originalFolder));
   documents.get("query")!.push((await original.run("query", "--agent", "agent-coder")).json);
   const seen = new Set<string>();
