@@ -103,6 +103,7 @@ export type InvalidParamsProblem =
   | "not_an_attempt"
   | "too_short"
   | "in_the_past"
+  | "in_the_future"
   | "needs_other"
   | "same_agent"
   | "cycle"

@@ -179,6 +179,7 @@ function invalidParams(): ErrorFacts["INVALID_PARAMS"][] {
     not_an_attempt: true,
     too_short: true,
     in_the_past: true,
+    in_the_future: true,
     needs_other: true,
     same_agent: true,
     not_a_line: true,

@@ -31,7 +31,7 @@ More:
     query: "look for tasks by status, priority and time",
     graph: "show which tasks depend on which: of all that are open, around one, or of a group",
     history: "show what an agent has finished, the newest first",
-    stats: "count tasks, and say how well and how fast they went",
+    stats: "count tasks, and say how well and how fast they went: in all, by agent, by day, and why attempts failed",
     log: "show what has happened, the newest first",
     watch: "print a line for each thing that happens, when it happens",
     wait: "wait until tasks have completed, or ended: exit status 0, not yet 3, cannot any more 5",
@@ -92,7 +92,8 @@ More:
     for: "completed, or ended: in whatever way (default: completed)",
     ready: "only what has become ready to be started (--since 0: begin with all that is)",
     full: "print events as they stand in the journal",
-    since: "log: from then on, 2h (ago) or 2026-04-10; watch: after the event of this seq (default: from now on)",
+    since:
+      "log: from then on, 2h (ago) or 2026-04-10; stats: likewise (default: the last 14 days); watch: after the event of this seq (default: from now on)",
     timeout: "how long to wait: 8s, 2m, ... or none for as long as it takes (default: 8s)",
     until: "up to then, inclusive: 2h (ago) or 2026-04-10",
     fields: "print only these fields of the tasks: id,name,status",

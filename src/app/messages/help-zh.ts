@@ -37,7 +37,7 @@ export const helpZh: HelpTexts = {
     query: "按状态、优先级和时间查询任务",
     graph: "显示任务的依赖关系：所有未结束的、某个任务周围的或某一组的",
     history: "显示 Agent 已结束的任务，最新的在前",
-    stats: "统计任务数、成功率和耗时",
+    stats: "统计任务数、成功率和耗时：总体、按 Agent、按日，以及失败原因",
     log: "显示发生过的事件，最新的在前",
     watch: "每发生一件事就输出一行",
     wait: "等待任务完成或结束：退出状态 0；尚未 3；已不可能 5",
@@ -103,7 +103,8 @@ export const helpZh: HelpTexts = {
     for: "completed，或 ended：以任何方式结束（默认：completed）",
     ready: "只看变为可以开始的任务（--since 0：先给出所有可以开始的）",
     full: "按日志中的原样输出事件",
-    since: "log：从何时起，2h（之前）或 2026-04-10；watch：在该序号的事件之后（默认：从现在起）",
+    since:
+      "log：从何时起，2h（之前）或 2026-04-10；stats：同上（默认：最近 14 天）；watch：在该序号的事件之后（默认：从现在起）",
     timeout: "等待多久：8s、2m 等，或 none 表示一直等（默认：8s）",
     until: "到何时为止（含）：2h（之前）或 2026-04-10",
     fields: "只输出任务的这些字段：id,name,status",

@@ -198,6 +198,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   too_short: ({ given, limit = 0 }, name) => `${name} must be at least ${limit / 1000}s, not ${quoted(given)}.`,
   not_a_line: (_, name) => `${name} must be on one line, without control characters.`,
   in_the_past: ({ given }, name) => `${name} must lie in the future, and ${given} does not.`,
+  in_the_future: ({ given }, name) => `${name} must lie in the past, and ${given} does not.`,
   needs_other: ({ given }, name) => `${name} says nothing without ${given}.`,
   same_agent: ({ given }) => `The task is to go to another agent than ${quoted(given)}, which has it.`,
   too_many: ({ limit }, name) => `${name} names too many: at most ${limit}.`,

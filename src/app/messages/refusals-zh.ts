@@ -204,6 +204,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   too_short: ({ given, limit = 0 }, name) => `${name} 至少为 ${limit / 1000}s，不能是 ${quoted(given)}`,
   not_a_line: (_, name) => `${name} 必须是一行，且没有控制字符`,
   in_the_past: ({ given }, name) => `${name} 必须在将来，而 ${given} 已经过去`,
+  in_the_future: ({ given }, name) => `${name} 必须在过去，而 ${given} 还没到`,
   needs_other: ({ given }, name) => `没有 ${given} 时 ${name} 没有意义`,
   same_agent: ({ given }) => `任务应交给另一个 Agent，而 ${quoted(given)} 已经拥有它`,
   too_many: ({ limit }, name) => `${name} 过多：最多 ${limit} 个`,
