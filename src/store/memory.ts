@@ -4,6 +4,7 @@ import type { AgentList, Located } from "../domain/agent-list.ts";
 import { isCancelledWith, stringsIn } from "../domain/dependencies.ts";
 import { type EndStatus, endedAt, isEnd } from "../domain/ending.ts";
 import type { TaskEvent } from "../domain/event.ts";
+import { outcomesOf } from "../domain/outcome.ts";
 import { factsOf, isOpenPlace, matches, newestFirst } from "../domain/filter.ts";
 import { findTasks, placesOf } from "../domain/find-task.ts";
 import { firstOfEach } from "../domain/same-task.ts";
@@ -107,7 +108,7 @@ export function memoryStore({
     }
   }
 
-  return {
+  const store: TaskStore = {
     async agentId(name) {
       return matchAgent(name, [...lists.keys()]) ?? newAgentId(name);
     },
@@ -160,6 +161,10 @@ export function memoryStore({
       return { events: found.slice(0, limit), more: found.length > limit, last_seq: lastSeq };
     },
 
+    async outcomes({ from, to, ...query }) {
+      return outcomesOf((await store.tasks(query)).tasks, { from, to });
+    },
+
     async snapshot({ agent } = {}) {
       const isWanted = (place: { readonly agent_id: string }) => place.agent_id === (agent ?? place.agent_id);
       const listed = [...lists.values()].filter(isWanted);
@@ -184,4 +189,5 @@ export function memoryStore({
       return eventsAfter(since, signal);
     },
   };
+  return store;
 }

@@ -62,6 +62,8 @@ export type CommandName =
   | "where"
   | "config"
   | "prime"
+  | "completion"
+  | "demo"
   | "schema";
 
 type FlagName =
@@ -88,6 +90,7 @@ type FlagName =
   | "from"
   | "full"
   | "input"
+  | "into"
   | "key"
   | "key_scope"
   | "lang"
@@ -123,6 +126,7 @@ type FlagName =
   | "retry_delay"
   | "root"
   | "setting"
+  | "shell"
   | "since"
   | "stale"
   | "status"

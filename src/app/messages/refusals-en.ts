@@ -1,4 +1,5 @@
 import type { ErrorFacts, InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
+import { similarTo } from "../../domain/similar.ts";
 import { quoted } from "./quoted.ts";
 import type { Explanation, Refusals } from "./refusals.ts";
 
@@ -197,6 +198,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   too_short: ({ given, limit = 0 }, name) => `${name} must be at least ${limit / 1000}s, not ${quoted(given)}.`,
   not_a_line: (_, name) => `${name} must be on one line, without control characters.`,
   in_the_past: ({ given }, name) => `${name} must lie in the future, and ${given} does not.`,
+  in_the_future: ({ given }, name) => `${name} must lie in the past, and ${given} does not.`,
   needs_other: ({ given }, name) => `${name} says nothing without ${given}.`,
   same_agent: ({ given }) => `The task is to go to another agent than ${quoted(given)}, which has it.`,
   too_many: ({ limit }, name) => `${name} names too many: at most ${limit}.`,
@@ -210,6 +212,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `${name} ${given} is an event that there is not yet: the newest is ${limit}.`,
   not_confirmed: ({ given, count = 0 }) =>
     `Nobody has confirmed this for ${count} ${count === 1 ? "task" : "tasks"} of group ${quoted(given)}.`,
+  not_empty: ({ path }, name) => `${name}: there is something in ${path} already.`,
   import_not_confirmed: ({ count = 0 }) =>
     `Nobody has confirmed that ${count} ${count === 1 ? "task comes" : "tasks come"} in.`,
   import_unknown: ({ given = "" }, name) => `${name} holds no tasks that can be read${IMPORT_FORMATS[given] ?? ""}.`,
@@ -249,6 +252,7 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
     return "Describe each task in input alone, or call once for each task.";
   if (problem === "not_together") return `Leave one of them out: ${parameter} or ${given}.`;
   if (problem === "not_confirmed") return "Nothing was changed. See which with --dry-run, and do it with --yes.";
+  if (problem === "not_empty") return "Name an empty folder, or one that is not there yet.";
   if (problem === "import_not_confirmed") return "Nothing was changed. See what with --dry-run, and do it with --yes.";
   if (problem === "not_importable")
     return "Nothing was changed. All that is wrong with it: agent-tasks validate --file <file>";
@@ -267,6 +271,8 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "needs_other") return `Say ${given} too, or leave ${parameter} out.`;
   if (problem === "cycle") return "Leave one of these out: nothing of it could ever start.";
   if (problem === "too_large") return "Keep the text in a file of your own, and its path in the task.";
+  const meant = problem === "not_a_choice" ? similarTo(given ?? "", choices) : undefined;
+  if (meant !== undefined) return `Did you mean ${meant}?`;
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";
   if (isUnknown && choices.length > 0) return `Did you mean ${choices.join(" or ")}?`;
   const help = `agent-tasks ${command === undefined ? "" : `${command} `}--help`;

@@ -1,4 +1,5 @@
 import type { ErrorFacts, InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
+import { similarTo } from "../../domain/similar.ts";
 import { quoted } from "./quoted.ts";
 import type { Explanation, Refusals } from "./refusals.ts";
 import { STATUS_ZH } from "./status-zh.ts";
@@ -203,6 +204,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   too_short: ({ given, limit = 0 }, name) => `${name} 至少为 ${limit / 1000}s，不能是 ${quoted(given)}`,
   not_a_line: (_, name) => `${name} 必须是一行，且没有控制字符`,
   in_the_past: ({ given }, name) => `${name} 必须在将来，而 ${given} 已经过去`,
+  in_the_future: ({ given }, name) => `${name} 必须在过去，而 ${given} 还没到`,
   needs_other: ({ given }, name) => `没有 ${given} 时 ${name} 没有意义`,
   same_agent: ({ given }) => `任务应交给另一个 Agent，而 ${quoted(given)} 已经拥有它`,
   too_many: ({ limit }, name) => `${name} 过多：最多 ${limit} 个`,
@@ -214,6 +216,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `日志已不再包含 ${name} ${given} 之后的全部事件：${from === undefined ? "日志已不在" : `可从 ${from} 继续`}`,
   seq_to_come: ({ given, limit }, name) => `${name} ${given} 是尚未发生的事件：最新的是 ${limit}`,
   not_confirmed: ({ given, count = 0 }) => `没有人确认要对组 ${quoted(given)} 的 ${count} 个任务这样做`,
+  not_empty: ({ path }, name) => `${name}：${path} 中已有内容`,
   import_not_confirmed: ({ count = 0 }) => `没有人确认要导入 ${count} 个任务`,
   import_unknown: ({ given = "" }, name) => `${name} 中没有可读取的任务${IMPORT_FORMATS[given] ?? ""}`,
   import_version: ({ given, limit }, name) =>
@@ -250,6 +253,7 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "not_together" && given === "input") return "请只在 input 中描述每个任务，或每个任务调用一次";
   if (problem === "not_together") return `请只给出其中一个：${parameter} 或 ${given}`;
   if (problem === "not_confirmed") return "没有任何更改。用 --dry-run 查看是哪些，用 --yes 执行";
+  if (problem === "not_empty") return "请给出一个空目录，或尚不存在的目录";
   if (problem === "import_not_confirmed") return "没有任何更改。用 --dry-run 查看内容，用 --yes 执行";
   if (problem === "not_importable") return "没有任何更改。查看全部问题：agent-tasks validate --file <文件>";
   if (problem === "import_unknown")
@@ -265,6 +269,8 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "needs_other") return `请同时给出 ${given}，或不用 ${parameter}`;
   if (problem === "cycle") return "请去掉其中一个：否则都无法开始";
   if (problem === "too_large") return "请将文本保存在您自己的文件中，在任务里写明其路径";
+  const meant = problem === "not_a_choice" ? similarTo(given ?? "", choices) : undefined;
+  if (meant !== undefined) return `您是否想用 ${meant}？`;
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";
   if (isUnknown && choices.length > 0) return `您是否想用 ${choices.join(" 或 ")}？`;
   const help = `agent-tasks ${command === undefined ? "" : `${command} `}--help`;

@@ -65,6 +65,11 @@ export function fileStore(root: string, options: FileStoreOptions = {}): TaskSto
         const { findEvents } = await import("./find-events.ts");
         return inRoot(() => findEvents(layout, query));
       }),
+    outcomes: async (query) =>
+      explained(async () => {
+        const { findOutcomes } = await import("./find-outcomes.ts");
+        return inRoot(() => findOutcomes(layout, query));
+      }),
     snapshot: async (snapshotOptions) =>
       explained(async () => {
         const { takeSnapshot } = await import("./snapshot.ts");
