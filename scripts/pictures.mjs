@@ -56,9 +56,10 @@ const PICTURES = [
 const isCheck = process.argv.includes("--check");
 if (existsSync(ROOT)) throw new Error(`${ROOT} is there already: nobody else may use it meanwhile`);
 const folder = mkdtempSync(join(tmpdir(), "agent-tasks-pictures-"));
+const program = join(folder, "agent-tasks");
 const outdated = [];
 try {
-  symlinkSync(join(project, "bin", "agent-tasks.js"), join(folder, "agent-tasks"));
+  symlinkSync(join(project, "bin", "agent-tasks.js"), program);
   for (const lang of ["en", "zh"]) for (const picture of PICTURES) record(picture, lang);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -72,7 +73,7 @@ if (outdated.length > 0) {
 function record({ name, columns, rows, commands, titles }, lang) {
   const env = environment(lang);
   rmSync(ROOT, { recursive: true, force: true });
-  execFileSync("agent-tasks", ["demo", "--into", ROOT, "--output", "json"], { env });
+  execFileSync(program, ["demo", "--into", ROOT, "--output", "json"], { env });
   const waiting = waitingTask(env);
   const lines = commands.map((command) => command.replace("$WAITING", waiting));
   const script = lines.map((command) => `printf '%s\\n' ${quoted(`$ ${command}`)}\n${command}`).join("\n");
@@ -97,7 +98,7 @@ function environment(lang) {
 /** A task that waits for another. */
 function waitingTask(env) {
   const { tasks } = JSON.parse(
-    execFileSync("agent-tasks", ["query", "--status", "pending", "--output", "json"], { env, encoding: "utf8" }),
+    execFileSync(program, ["query", "--status", "pending", "--output", "json"], { env, encoding: "utf8" }),
   );
   return tasks.find(({ task }) => task.depends_on?.length > 0).task.id;
 }
