@@ -33,7 +33,8 @@ function brokenLine(line: string, width: number): readonly string[] {
   for (const piece of line.match(PIECES) ?? []) {
     const fits = widthOf((current + piece).trimEnd()) + end.length <= width;
     if (fits) current += piece;
-    else if (current.trim() === "") current = hardBreak(current + piece, { width, indent, lines });
+    else if (current.trim() === "")
+      current = hardBreak(current.slice(0, Math.floor(width / 2)) + piece.trimStart(), { width, indent, lines });
     else {
       lines.push(current.trimEnd() + end);
       current = hardBreak(indent + piece.trimStart(), { width: width - end.length, indent, lines });

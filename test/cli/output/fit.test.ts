@@ -28,6 +28,10 @@ test("a word longer than the line is broken where the line ends", () => {
   expect(fit("abcdefghij", 4)).toBe("abcd\nefgh\nij");
 });
 
+test("an indent takes half of the line at most", () => {
+  expect(fit("      ab", 4)).toBe("  ab");
+});
+
 test("no line is wider, and nothing is lost but spaces", () => {
   const word = fc.string({
     unit: fc.constantFrom("a", "b", "修", "。", "，", "-", " ", "🚀", "e", "\u0301"),
