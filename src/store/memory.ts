@@ -12,7 +12,7 @@ import type { Task } from "../domain/task.ts";
 import { numberOfTaskId, taskId } from "../domain/task-id.ts";
 import { summaryOf } from "./agent-summary.ts";
 import { applyChange } from "./apply-change.ts";
-import { type Clock, momentOfChange, systemClock } from "./clock.ts";
+import { type Clock, momentOfChange, systemClock, timestamp } from "./clock.ts";
 import { stampCommit } from "./commit.ts";
 import { type KeptKey, isSameKey, keptKeysOf, keyName } from "../domain/kept-key.ts";
 import { invalid } from "../domain/errors.ts";
@@ -125,6 +125,16 @@ export function memoryStore({
       return [...lists.values()].map(summaryOf).toSorted((a, b) => (a.agent_id < b.agent_id ? -1 : 1));
     },
 
+    observe: () => async () => {
+      const all = [...lists].toSorted(([a], [b]) => (a < b ? -1 : 1));
+      return {
+        clock: timestamp(clock()),
+        lists: new Map(all),
+        unreadable: new Map(),
+        ended: new Map(endedTasks()),
+      };
+    },
+
     async tasks({ agent, limit, ...filter }) {
       const listed = [...lists.values()].flatMap(placesOf);
       const open = listed.filter(isOpenPlace);
@@ -135,7 +145,7 @@ export function memoryStore({
       return { total: found.length, missing: 0, tasks: found.slice(0, limit) };
     },
 
-    async events({ limit, ...filter }) {
+    async events({ limit, clockSlackMs: _, ...filter }) {
       const found = journal.filter((event) => isAskedFor(event, filter)).toReversed();
       return { events: found.slice(0, limit), more: found.length > limit, last_seq: lastSeq };
     },

@@ -1,5 +1,6 @@
 import { isAgentId, matchAgent, newAgentId } from "../../domain/agent-id.ts";
 import { type Clock, systemClock } from "../clock.ts";
+import type { Queues } from "../queues.ts";
 import type { TaskStore } from "../store.ts";
 import { gatherFacts, needsLinks } from "./gather.ts";
 import { agentFolders } from "./agent-folders.ts";
@@ -54,6 +55,15 @@ export function fileStore(root: string, options: FileStoreOptions = {}): TaskSto
         return gatherLinked(layout, need, { ...gathering, isGoneNone });
       }),
     agents: async () => explained(() => inRoot(() => summaries(layout))),
+    observe: () => {
+      let look: (() => Queues) | undefined;
+      return async () =>
+        explained(async () => {
+          const { queueObserver } = await import("./observe-queues.ts");
+          look ??= queueObserver(layout, clock);
+          return look();
+        });
+    },
     tasks: async (query) =>
       explained(async () => {
         const { findTasks } = await import("./find-tasks.ts");
