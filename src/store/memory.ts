@@ -145,7 +145,7 @@ export function memoryStore({
       return { total: found.length, missing: 0, tasks: found.slice(0, limit) };
     },
 
-    async events({ limit, clockSlackMs: _, ...filter }) {
+    async events({ limit, ...filter }) {
       const found = journal.filter((event) => isAskedFor(event, filter)).toReversed();
       return { events: found.slice(0, limit), more: found.length > limit, last_seq: lastSeq };
     },

@@ -42,6 +42,22 @@ function pending(fields: Partial<Task> = {}): Task {
   return aTask({ assigned_at: ago("2m"), ...fields });
 }
 
+function completedAt(id: string, completed_at: string): Task {
+  return aTask({ id, status: "completed", completed_at });
+}
+
+function failure(id: string, failed_at: string): Task {
+  return aTask({ id, status: "failed", started_at: failed_at, failed_at });
+}
+
+function lease(lease_expires_at: string): Partial<Task> {
+  return { lease_ms: 7_200_000, lease_expires_at };
+}
+
+function one(kind: StuckKind, agent_id: string): Stuck {
+  return { kind, agent_id, task: null, since: null, ms: null, count: 1 };
+}
+
 function stuckKinds(list: Partial<AgentList>): readonly StuckKind[] {
   return board([aList(list)]).stuck.map(({ kind }) => kind);
 }
@@ -64,7 +80,6 @@ describe("a running task", () => {
   });
 
   test("is stuck when its lease has run out, and not before", () => {
-    const lease = (lease_expires_at: string) => ({ lease_ms: 7_200_000, lease_expires_at });
     expect(stuckKinds({ current_task: running(lease(ago("1m"))) })).toEqual(["lease_out"]);
     expect(stuckKinds({ current_task: running(lease(ahead("1m"))) })).toEqual([]);
   });
@@ -133,8 +148,6 @@ describe("tasks that should have ended", () => {
 });
 
 describe("failures", () => {
-  const failure = (id: string, failed_at: string) => aTask({ id, status: "failed", started_at: failed_at, failed_at });
-
   test("are one line an agent: the newest, and how many there are of this week", () => {
     const failed_tasks = [
       failure("task-001", ago("9d")),
@@ -171,7 +184,6 @@ describe("a list that cannot be read", () => {
 
 describe("a lane", () => {
   test("tells what waits, is ready, runs, has failed, and was done today", () => {
-    const done = (id: string, completed_at: string) => aTask({ id, status: "completed", completed_at });
     const list = aList({
       current_task: running({ id: "task-001", started_at: ago("2m") }),
       pending_tasks: [
@@ -180,7 +192,11 @@ describe("a lane", () => {
         pending({ id: "task-004", priority: 9 }),
         pending({ id: "task-005", depends_on: ["task-001"], depends_since: "2026-04" }),
       ],
-      completed_tasks: [done("task-006", ago("11h")), done("task-007", ago("9h")), done("task-008", ago("1h"))],
+      completed_tasks: [
+        completedAt("task-006", ago("11h")),
+        completedAt("task-007", ago("9h")),
+        completedAt("task-008", ago("1h")),
+      ],
       failed_tasks: [aTask({ id: "task-009", status: "failed", failed_at: ago("9d") })],
       totals: { ...NO_TOTALS, completed: 3, failed: 30 },
     });
@@ -212,12 +228,24 @@ describe("a lane", () => {
   });
 
   test("a list whose tasks are all of today may hold too few of them, and one that reaches back may not", () => {
-    const done = (completed_at: string) => aTask({ status: "completed", completed_at });
     const totals = { ...NO_TOTALS, completed: 30 };
-    expect(mayHoldTooFew(aList({ completed_tasks: [done(ago("2h")), done(ago("1h"))], totals }), MIDNIGHT)).toBe(true);
-    expect(mayHoldTooFew(aList({ completed_tasks: [done(ago("2d")), done(ago("1h"))], totals }), MIDNIGHT)).toBe(false);
     expect(
-      mayHoldTooFew(aList({ completed_tasks: [done(ago("1h"))], totals: { ...totals, completed: 1 } }), MIDNIGHT),
+      mayHoldTooFew(
+        aList({ completed_tasks: [completedAt("task-001", ago("2h")), completedAt("task-002", ago("1h"))], totals }),
+        MIDNIGHT,
+      ),
+    ).toBe(true);
+    expect(
+      mayHoldTooFew(
+        aList({ completed_tasks: [completedAt("task-001", ago("2d")), completedAt("task-002", ago("1h"))], totals }),
+        MIDNIGHT,
+      ),
+    ).toBe(false);
+    expect(
+      mayHoldTooFew(
+        aList({ completed_tasks: [completedAt("task-001", ago("1h"))], totals: { ...totals, completed: 1 } }),
+        MIDNIGHT,
+      ),
     ).toBe(false);
     const [lane] = board([aList()], { doneToday: new Map([["coder", 40]]) }).lanes;
     expect(lane?.counts.done_today).toBe(40);
@@ -239,14 +267,6 @@ describe("a lane", () => {
 
 describe("where there is little room", () => {
   test("many of one kind hide no other", () => {
-    const one = (kind: StuckKind, agent_id: string): Stuck => ({
-      kind,
-      agent_id,
-      task: null,
-      since: null,
-      ms: null,
-      count: 1,
-    });
     const all = [...["a", "b", "c", "d"].map((id) => one("silent", id)), one("starving", "e"), one("failed", "f")];
     expect(mostUrgent(all, 4).map(({ agent_id }) => agent_id)).toEqual(["a", "b", "e", "f"]);
     expect(mostUrgent(all, 9)).toEqual(all);
