@@ -21,6 +21,8 @@ export interface Shell extends Surroundings {
   ask(question: string): string | undefined;
   /** How many columns the terminal has; undefined where there is none. */
   columns(): number | undefined;
+  /** How many lines it has; likewise. */
+  rows(): number | undefined;
   /** From now on the process is not ended when it is asked to end: who waits for something learns of it here. */
   interruption(): Interruption;
 }
@@ -61,6 +63,7 @@ export function shellOf(process: NodeJS.Process): Shell {
       );
     },
     columns: () => (isTerminal(DESCRIPTORS.stdout) ? process.stdout.columns : undefined),
+    rows: () => (isTerminal(DESCRIPTORS.stdout) ? process.stdout.rows : undefined),
     interruption: () => {
       let asked: Interrupted | undefined; // an AbortController would first have to be loaded
       for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)

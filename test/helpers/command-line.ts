@@ -24,6 +24,7 @@ interface Surroundings {
   readonly cwd?: string;
   readonly isTerminal?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
   readonly input?: Buffer | string;
   /** What the person at the terminal says when asked; without it there is none. */
   readonly answer?: string;
@@ -52,6 +53,7 @@ async function runIn(folder: string, around: Surroundings, argv: readonly string
     home: folder,
     isTerminal: around.isTerminal ?? false,
     columns: () => around.columns,
+    rows: () => around.rows,
     readInput: (limit) => within(limit, Buffer.from(around.input ?? "")),
     ask: (question) => {
       if (around.answer !== undefined) written.stderr += question;
