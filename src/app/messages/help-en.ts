@@ -58,6 +58,8 @@ More:
     hold: "Release freeze",
   }),
   flags: {
+    absolute: "say times by the clock, not from now",
+    utc: "say times by the clock, in UTC",
     action: "config: list, get or set; log, watch: only create, start, complete, fail, ...",
     attempt: "the attempt that you speak for, as start gave it: refused if another has taken over (SUPERSEDED)",
     backoff: "fixed, or exponential: each delay twice as long (default: fixed)",

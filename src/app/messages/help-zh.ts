@@ -64,6 +64,8 @@ export const helpZh: HelpTexts = {
     hold: "发布冻结",
   }),
   flags: {
+    absolute: "时间按本地时钟显示，而不是相对现在",
+    utc: "时间按 UTC 时钟显示",
     action: "config：list、get 或 set；log、watch：只看 create、start、complete、fail 等",
     attempt: "您代表的是第几次尝试，即 start 给出的数字：若已被取代则拒绝（SUPERSEDED）",
     backoff: "fixed，或 exponential：每次等待加倍（默认：fixed）",

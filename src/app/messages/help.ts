@@ -62,6 +62,7 @@ export type CommandName =
   | "schema";
 
 type FlagName =
+  | "absolute"
   | "action"
   | "agent"
   | "agent_name"
@@ -124,5 +125,6 @@ type FlagName =
   | "to"
   | "to_agent"
   | "until"
+  | "utc"
   | "value"
   | "yes";

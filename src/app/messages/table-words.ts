@@ -29,18 +29,21 @@ export type TimeUnit = "s" | "m" | "h" | "d";
 export interface TableWords {
   readonly columns: Readonly<Record<ColumnName, string>>;
   readonly states: Readonly<Record<TaskStatus, string>>;
+  /** A pending task whose time has not come. */
+  readonly later: string;
   readonly now: string;
   readonly ago: (count: number, unit: TimeUnit) => string;
   readonly ahead: (count: number, unit: TimeUnit) => string;
+  readonly none: string;
   /** What stands before the command that comes next. */
   readonly next: string;
   /** What is said where a command has nothing to show. */
   readonly empty: {
     readonly list: (agent: string) => string;
-    readonly agents: string;
-    readonly tasks: string;
+    readonly "list-all": () => string;
+    readonly query: () => string;
     readonly history: (agent: string) => string;
-    readonly events: string;
+    readonly log: () => string;
   };
   readonly queue: (
     agent: string,

@@ -9,7 +9,7 @@ export const stats = defineCommand({
   flags: [AGENT, ...LABEL_FLAGS],
   json: (result) => result,
   plain: rowsOf,
-  table: (result) => ({ columns: ["columns_figure", "columns_value"], rows: rowsOf(result) }),
+  table: (result) => ({ columns: ["figure", "value"], rows: rowsOf(result) }),
 });
 
 function rowsOf({ total, success_rate, avg_completion_time }: StatsResult): readonly (readonly string[])[] {

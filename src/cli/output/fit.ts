@@ -1,4 +1,4 @@
-import { widthOf } from "./width.ts";
+import { settled, widthOf } from "./width.ts";
 
 /** What a colour is switched on and off with: it takes no column. */
 // oxlint-disable-next-line no-control-regex
@@ -6,17 +6,17 @@ const COLOUR = /\u001b\[[\d;]*m/g;
 
 /** Where a line may end: behind a space, behind a Chinese character or a mark that closes, before one that begins. */
 const PIECES =
-  /[^\s\p{Script=Han}\u3000-\u303f\uff00-\uffef]+\s*|[\p{Script=Han}（《「“][\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f》」”]*\s*|\s+|./gu;
+  /[^\s\p{Script=Han}\u3000-\u303f\uff00-\uffef]+\s*|[\p{Script=Han}\uff08\u300a\u300c\u201c][\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f\u300b\u300d\u201d]*\s*|\s+|./gu;
 
 /** A command that somebody may copy: the shell joins its lines again. */
-const COMMAND = /^\s*(?:[^\s:：]+[:：] ?)?(?:[A-Z_]+=\S+ )?agent-tasks /;
+const COMMAND = /^\s*(?:[^\s:\uff1a]+[:\uff1a] ?)?(?:[A-Z_]+=\S+ )?agent-tasks /;
 
 const CONTINUED = " \\";
 
 /** The text with every line of it broken so that it fits; what belongs to a line is indented below it. */
 export function fit(text: string, width: number): string {
   if (width === Infinity) return text;
-  return text
+  return settled(text)
     .split("\n")
     .flatMap((line) =>
       widthOf(line.replace(COLOUR, "")) <= width ? line : brokenLine(line.replace(COLOUR, ""), width),
@@ -61,9 +61,8 @@ function hardBreak(text: string, { width, indent, lines }: Breaking): string {
   return current;
 }
 
-/** Where the text of a line begins: behind its own indent, and behind its first columns if there are some. */
+/** Where the text of a line begins: behind its own indent, behind the mark of a list, behind its first columns. */
 function indentOf(line: string): number {
-  const [before = ""] = /^\s*(?:\S+(?: \S+)*\s{2,})?/.exec(line) ?? [];
-  const own = /^\s*/.exec(line)?.[0].length ?? 0;
-  return widthOf(before) > own ? widthOf(before) : own + 2;
+  const [before = ""] = /^\s*(?:- |\S+(?: \S+)*\s{2,})?/.exec(line) ?? [];
+  return widthOf(before) + (COMMAND.test(line) ? 2 : 0);
 }

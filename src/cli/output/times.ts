@@ -12,12 +12,12 @@ export interface TimeView {
   readonly words: Pick<TableWords, "now" | "ago" | "ahead">;
 }
 
-/** From how many milliseconds on a unit is told: two of a unit, so that little is lost by leaving out the smaller one. */
+/** The units with their milliseconds, and how many of each there have to be: of two little is lost without the smaller one. */
 const UNITS: readonly (readonly [TimeUnit, number, number])[] = [
   ["d", 86_400_000, 2],
   ["h", 3_600_000, 2],
   ["m", 60_000, 2],
-  ["s", 1000, 1],
+  ["s", 1000, 10],
 ];
 
 /** A stamp for a person: `3m ago`, `in 2h`, or `2026-04-10 10:00:00`, with a Z behind it if it is UTC. */

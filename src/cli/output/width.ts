@@ -11,7 +11,7 @@ const ZERO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u;
 
 /** What joins emoji, colours their skin or chooses their look: each terminal takes other widths for what comes of it. */
 const UNSETTLED =
-  /[\u00ad\ufe00-\ufe0f\ufeff\u{1f3fb}-\u{1f3ff}\u{e0000}-\u{e007f}]|\u200d(?=\p{Extended_Pictographic})/gu;
+  /[\ufe00-\ufe0f]|\u00ad|\ufeff|[\u{e0000}-\u{e007f}]|\p{Emoji_Modifier}|\u200d(?=\p{Extended_Pictographic})/gu;
 
 /** No character, or one that is newer than we are: nobody knows its width. */
 const UNKNOWN = /[\p{Cn}\p{Cs}]/gu;
@@ -24,8 +24,12 @@ const PILED_UP = /(\p{M}{4})\p{M}+/gu;
  * are joined stand side by side.
  */
 export function shown(text: string): string {
-  if (PLAIN.test(text)) return text;
-  return visible(text).replace(UNSETTLED, "").replace(UNKNOWN, "\ufffd").replace(PILED_UP, "$1");
+  return PLAIN.test(text) ? text : settled(visible(text));
+}
+
+/** A text of any lines, likewise, but for what steers the terminal. */
+export function settled(text: string): string {
+  return text.replace(UNSETTLED, "").replace(UNKNOWN, "\ufffd").replace(PILED_UP, "$1");
 }
 
 /** How many columns of a terminal a text takes that is `shown`: a Chinese character takes two, a combining mark none. */
