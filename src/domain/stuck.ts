@@ -8,7 +8,7 @@ import { hasExpired, leaseEnd } from "./lease.ts";
 import { notesOf } from "./notes.ts";
 import { readyAt } from "./readiness.ts";
 import type { Task } from "./task.ts";
-import { compareTimestamps, earliest, latest, momentOf } from "./timestamp.ts";
+import { compareTimestamps, earliest, momentOf } from "./timestamp.ts";
 
 /**
  * What needs a person, the most urgent first:
@@ -174,4 +174,8 @@ function failed(lane: Lane, question: StuckQuestion): readonly Stuck[] {
 
 function isOlder(stamp: string, clock: string, ms: number): boolean {
   return momentOf(clock) - momentOf(stamp) >= ms;
+}
+
+function latest(stamps: readonly [string, ...string[]]): string {
+  return stamps.reduce((last, stamp) => (compareTimestamps(last, stamp) >= 0 ? last : stamp));
 }

@@ -35,11 +35,6 @@ export function earliest(stamps: readonly string[]): string | undefined {
   );
 }
 
-/** The latest of some stamps. */
-export function latest(stamps: readonly [string, ...string[]]): string {
-  return stamps.reduce((last, stamp) => (compareTimestamps(last, stamp) >= 0 ? last : stamp));
-}
-
 /** Milliseconds since 1970. Stamps differ in offset and precision: `compareTimestamps` knows when their text tells. */
 export function momentOf(timestamp: string): number {
   return Date.parse(timestamp);

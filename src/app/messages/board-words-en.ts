@@ -35,7 +35,7 @@ export const boardWordsEn: BoardWords = {
   },
   next: (task) => `next: ${task}`,
   held: (reason) => `on hold${reason === "" ? "" : `: ${reason}`}`,
-  unreadable: (code) => `${code}: see agent-tasks doctor`,
+  unreadableList: "see: agent-tasks doctor",
   moreStuck: (count) => `... and ${count} more: agent-tasks board --all`,
   moreAgents: (count) => `... ${count} more ${count === 1 ? "agent" : "agents"}: agent-tasks board --all`,
   quiet: (count) => `${count} quiet: `,

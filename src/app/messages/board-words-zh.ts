@@ -35,7 +35,7 @@ export const boardWordsZh: BoardWords = {
   },
   next: (task) => `下一个：${task}`,
   held: (reason) => (reason === "" ? "已暂停" : `已暂停：${reason}`),
-  unreadable: (code) => `${code}：请运行 agent-tasks doctor`,
+  unreadableList: "请运行 agent-tasks doctor",
   moreStuck: (count) => `…… 还有 ${count} 项：agent-tasks board --all`,
   moreAgents: (count) => `…… 还有 ${count} 个 Agent：agent-tasks board --all`,
   quiet: (count) => `${count} 个空闲：`,

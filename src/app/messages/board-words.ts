@@ -15,7 +15,7 @@ export interface BoardWords {
   readonly next: (task: string) => string;
   readonly held: (reason: string) => string;
   /** What to look at where a list cannot be read. */
-  readonly unreadable: (code: string) => string;
+  readonly unreadableList: string;
   readonly moreStuck: (count: number) => string;
   readonly moreAgents: (count: number) => string;
   /** Agents with nothing to do now; their names follow. */

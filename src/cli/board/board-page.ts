@@ -1,12 +1,27 @@
 import { type Board, quietLanes } from "../../domain/board.ts";
 import type { Lane } from "../../domain/lane.ts";
 import { mostUrgent } from "../../domain/stuck.ts";
+import type { GivenFlags } from "../command.ts";
 import { cutTo, shown, widthOf } from "../output/width.ts";
 import type { BoardView } from "./board-view.ts";
 import { headLine } from "./head-line.ts";
 import { WIDE, laneColumns } from "./lane-columns.ts";
 import { laneLines } from "./lane-lines.ts";
 import { stuckLines } from "./stuck-lines.ts";
+
+/** What a person sees of a board. */
+export function boardPage(board: Board, view: BoardView, flags: GivenFlags): string {
+  if (board.lanes.length === 0 && board.stuck.length === 0) return emptyPage(view, flags);
+  return boardLines(board, view).join("\n");
+}
+
+function emptyPage({ board, width }: BoardView, flags: GivenFlags): string {
+  const isNarrowed = ["agent", "group", "tag", "parent"].some((parameter) => flags[parameter] !== undefined);
+  const lines = isNarrowed
+    ? [board.nothingLikeThat, "  agent-tasks board"]
+    : [board.empty, '  agent-tasks create --agent coder --name "..."'];
+  return lines.map((line) => cutTo(line, width)).join("\n");
+}
 
 /** The lines of a board: no more than there is room for, and where something is left out they say so. */
 export function boardLines(board: Board, view: BoardView): readonly string[] {

@@ -21,7 +21,7 @@ export function stuckLines(stuck: readonly Stuck[], total: number, view: BoardVi
       { text: each.agent_id },
       { text: each.task?.id ?? "" },
       { text: each.since === null ? "" : timeText(each.since, view) },
-      { text: each.task ? cutName(each.task.name) : board.unreadable(each.code ?? "") },
+      { text: each.task ? cutName(each.task.name) : board.unreadableList },
     ];
   });
   return gridLines({ columns, rows, width, palette: { title: palette.state.stuck } });

@@ -44,6 +44,7 @@ function shapeOf(name: string): z.ZodRawShape {
 const OTHER_FLAGS: Readonly<Record<string, ValueSchema>> = {
   dry_run: { type: "boolean" },
   agent: agentName.schema,
+  all: yesNo.schema,
   exit_code: yesNo.schema,
   full: yesNo.schema,
   format: graphFormat.schema,

@@ -4,24 +4,15 @@ import { SEVERITIES } from "../../domain/finding.ts";
 import { TASK_ACTIONS } from "../../domain/task-words.ts";
 import { Attempt, Note, Task } from "../../domain/task.ts";
 import { EXIT_STATUS } from "../exit-codes.ts";
+import { boardOutput } from "./board-output.ts";
+import { allCounts, always, count, taskCount, text, time, when, yesNo } from "./parts.ts";
 
 // What the commands print as JSON. Each description says when a key is there, and what it holds: the tables of
 // docs/json-output.md are made of them. A test holds every document that the tests see against these.
 
-const text = z.string();
-const time = z.string().meta({ format: "date-time" });
-const count = z.int().min(0);
-const yesNo = z.boolean();
 const task = Task.meta({ id: "task" });
 const tasks = z.array(task);
 
-const always = <Schema extends z.ZodType>(schema: Schema, what = ""): Schema =>
-  schema.describe(what === "" ? "always" : `always: ${what}`);
-const when = <Schema extends z.ZodType>(condition: string, schema: Schema): z.ZodOptional<Schema> =>
-  schema.optional().describe(condition);
-
-const taskCount = { current: always(count), pending: always(count), completed: always(count), failed: always(count) };
-const allCounts = { ...taskCount, cancelled: always(count), all: always(count, "the sum") };
 const setting = <Schema extends z.ZodType>(value: Schema) => z.object({ value, origin: always(text) });
 const origin = "the flag, variable or rule that chose it, as in all others";
 
@@ -367,6 +358,7 @@ export const OUTPUTS = {
     ),
     total: always(count, "how many tasks these are"),
   },
+  board: boardOutput,
   stats: {
     agent_id: always(text.nullable(), "null for all agents"),
     total: z.object(allCounts),

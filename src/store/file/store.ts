@@ -1,6 +1,5 @@
 import { isAgentId, matchAgent, newAgentId } from "../../domain/agent-id.ts";
 import { type Clock, systemClock } from "../clock.ts";
-import type { Queues } from "../queues.ts";
 import type { TaskStore } from "../store.ts";
 import { gatherFacts, needsLinks } from "./gather.ts";
 import { agentFolders } from "./agent-folders.ts";
@@ -56,13 +55,8 @@ export function fileStore(root: string, options: FileStoreOptions = {}): TaskSto
       }),
     agents: async () => explained(() => inRoot(() => summaries(layout))),
     observe: () => {
-      let look: (() => Queues) | undefined;
-      return async () =>
-        explained(async () => {
-          const { queueObserver } = await import("./observe-queues.ts");
-          look ??= queueObserver(layout, clock);
-          return look();
-        });
+      const opened = import("./observe-queues.ts").then(({ queueObserver }) => queueObserver(layout, clock));
+      return () => explained(async () => (await opened)());
     },
     tasks: async (query) =>
       explained(async () => {
