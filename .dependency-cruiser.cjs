@@ -61,14 +61,15 @@ module.exports = {
       name: "files-have-their-rooms",
       comment:
         "Only store/file touches the data. Elsewhere node:fs has its rooms: the config file (app/config-file.ts, app/write-config.ts), " +
-        "where OpenClaw's folders are (app/openclaw.ts, app/openclaw-skill.ts), and the process's own streams and @file (cli/shell.ts).",
+        "where OpenClaw's folders are (app/openclaw.ts, app/openclaw-skill.ts), and the process's own streams and @file (cli/shell.ts), " +
+        "and its terminal (cli/board/terminal.ts).",
       severity: "error",
       from: {
         path: "^src/",
         pathNot: [
           "^src/store/file/",
           "^src/app/(config-file|write-config|openclaw|openclaw-skill)\\.ts$",
-          "^src/cli/shell\\.ts$",
+          "^src/cli/(shell|board/terminal)\\.ts$",
         ],
       },
       to: { path: "^(node:)?fs(/promises)?$" },

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import type { OpenTerminal } from "../../src/cli/board/terminal.ts";
 import { runLine } from "../../src/cli/main.ts";
 import type { ReadLimit, Shell } from "../../src/cli/shell.ts";
 import { faultsOf } from "./documents.ts";
@@ -25,6 +26,7 @@ interface Surroundings {
   readonly isTerminal?: boolean;
   readonly columns?: number;
   readonly rows?: number;
+  readonly terminal?: OpenTerminal;
   readonly input?: Buffer | string;
   /** What the person at the terminal says when asked; without it there is none. */
   readonly answer?: string;
@@ -54,6 +56,7 @@ async function runIn(folder: string, around: Surroundings, argv: readonly string
     isTerminal: around.isTerminal ?? false,
     columns: () => around.columns,
     rows: () => around.rows,
+    terminal: async () => around.terminal,
     readInput: (limit) => within(limit, Buffer.from(around.input ?? "")),
     ask: (question) => {
       if (around.answer !== undefined) written.stderr += question;

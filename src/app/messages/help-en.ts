@@ -109,6 +109,7 @@ More:
     status: "pending, running, completed, failed or cancelled",
     to: "tasks up to then, inclusive",
     value: "the new value",
+    watch: "keep the board on the screen, and draw it anew as tasks change; ? there says what the keys do",
     yes: "with --group: do it without asking; where nobody can be asked it is needed",
     agent: "the agent (default: AGENT_TASKS_AGENT, or the owner of the OpenClaw workspace we are in)",
     all: "show every agent, also where the terminal has too few lines",

@@ -131,6 +131,7 @@ export const helpZh: HelpTexts = {
     task_id: "任务 ID，如 task-001；wait：一个或多个，task-001,task-002",
     to: "到何时为止（含）",
     value: "新的值",
+    watch: "让看板停留在屏幕上，任务变化时随之更新；按 ? 查看按键",
     yes: "与 --group 一起：不询问直接执行；无人可问时必须给出",
   },
 };

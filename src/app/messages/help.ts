@@ -129,4 +129,5 @@ type FlagName =
   | "until"
   | "utc"
   | "value"
+  | "watch"
   | "yes";

@@ -4,12 +4,14 @@ import { LANE_COLUMNS } from "../../domain/lane.ts";
 import { defineCommand } from "../command.ts";
 import { AGENT, LABEL_FLAGS, TIME_FLAGS } from "../flags.ts";
 import { boardJson } from "../board/board-json.ts";
+import { ALL, STALE, WATCH, watchBoard } from "./watch-board.ts";
 
 export const board = defineCommand({
   operation: showBoard,
   group: "look",
   hasDefaultAgent: false, // without one it shows all agents
-  flags: [AGENT, ...LABEL_FLAGS, { parameter: "stale", value: "<duration>" }, { parameter: "all" }, ...TIME_FLAGS],
+  flags: [AGENT, ...LABEL_FLAGS, STALE, ALL, WATCH, ...TIME_FLAGS],
+  variant: watchBoard,
   json: boardJson,
   plain: ({ lanes }) =>
     lanes.map(({ agent_id, counts, tasks: { running } }) => [

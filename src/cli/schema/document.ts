@@ -52,6 +52,7 @@ const OTHER_FLAGS: Readonly<Record<string, ValueSchema>> = {
   fields: { type: "string", minLength: 1 },
   lock_timeout: lockTimeout.schema,
   operator: operatorName.schema,
+  watch: yesNo.schema,
   yes: yesNo.schema,
 };
 
