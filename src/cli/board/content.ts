@@ -51,12 +51,8 @@ export function contentOf(
     { text: lines[n + 1] ?? "", about: { id: `agent ${lane.agent_id}`, agent_id: lane.agent_id } },
     ...(tasks ? taskLines(lane, tasks, view) : []),
   ]);
-  return [
-    ...stuckContent(stuck, view),
-    { text: "" },
-    ...(found.length > 0 ? [{ text: lines[0] ?? "" }] : []),
-    ...lanes,
-  ];
+  const above = filter !== "" && stuck.length === 0 ? [] : [...stuckContent(stuck, view), { text: "" }];
+  return [...above, ...(found.length > 0 ? [{ text: lines[0] ?? "" }] : []), ...lanes];
 }
 
 function stuckContent(stuck: readonly Stuck[], view: ScreenView): readonly ContentLine[] {

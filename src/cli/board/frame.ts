@@ -54,13 +54,19 @@ function pageFrame(page: Page, state: ScreenState, view: ScreenView): Pick<Frame
     view.width,
   ).split("\n");
   const pageTop = Math.max(0, Math.min(state.pageTop, lines.length - height));
-  const seen = lines.slice(pageTop, pageTop + height);
+  const seen = lines.slice(pageTop, pageTop + height).map((line) => withinWidth(line, view.width));
   const where = lines.length > height ? [`${pageTop + 1}-${pageTop + seen.length}/${lines.length}`] : [];
   const [first = "", ...rest] = seen;
   return {
     state: { ...state, pageTop },
     lines: whole([first], rest, footLine([...where, ...view.screen.taskHints], view), view),
   };
+}
+
+/** What cannot be broken so that it fits is cut. */
+function withinWidth(line: string, width: number): string {
+  const plain = line.replace(COLOUR, "");
+  return widthOf(plain) > width ? cutTo(plain, width) : line;
 }
 
 function helpPage({ screen, palette }: ScreenView): string {
@@ -71,7 +77,7 @@ function helpPage({ screen, palette }: ScreenView): string {
 
 function lineOf({ text, about }: ContentLine, { chosen }: ScreenState, { width, palette }: ScreenView): string {
   if (width <= CHOSEN.length) return cutTo(text.replace(COLOUR, ""), width);
-  if (about === undefined || about.id !== chosen) return OTHER + text;
+  if (about === undefined || about.id !== chosen) return text === "" ? "" : OTHER + text;
   return palette.chosen(padded(CHOSEN + text.replace(COLOUR, ""), width));
 }
 
