@@ -65,8 +65,9 @@ export function shellOf(process: NodeJS.Process): Shell {
         retrying(() => readSync(STDIN, line)),
       );
     },
-    columns: (stream = "stdout") => (isTerminal(DESCRIPTORS[stream]) ? process[stream].columns : undefined),
-    rows: () => (isTerminal(DESCRIPTORS.stdout) ? process.stdout.rows : undefined),
+    columns: (stream = "stdout") =>
+      isTerminal(DESCRIPTORS[stream]) ? process[stream].columns || undefined : undefined,
+    rows: () => (isTerminal(DESCRIPTORS.stdout) ? process.stdout.rows || undefined : undefined),
     terminal: async () => (await import("./board/terminal.ts")).terminalOf(process),
     interruption: () => {
       let asked: Interrupted | undefined; // an AbortController would first have to be loaded

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { widthOf } from "../../src/cli/output/width.ts";
 import { runBin } from "../helpers/bin.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
@@ -138,7 +138,7 @@ describe.skipIf(!hasTmux)("board --watch in a real terminal (skipped where there
     await window.see(/^> ann/m);
     writeFileSync(join(root, "index.json"), '{"schema_version": 99}');
     const lines = await window.see(/status 7$/m);
-    expect(lines.join("\n")).toMatch(/^error: /m);
+    expect(lines.join("\n")).toMatch(/error: /);
     expect(window.modes()).toEqual(NORMAL);
   });
 
@@ -166,6 +166,20 @@ describe.skipIf(!hasTmux)("board --watch in a real terminal (skipped where there
     const child = window.child();
     window.kill();
     await ended(child);
+  });
+
+  test("a closed terminal is an honest exit status, and no crash", async () => {
+    const { root } = await shop();
+    const window = openWindow(root, 80, 24);
+    const file = join(root, "status");
+    const watch = WATCH.replace('echo "status $?"', `echo $? > ${file}`);
+    window.run(`exec sh -c 'trap "" HUP; ${watch}'`);
+    await window.see(/^> ann/m);
+    window.kill();
+    await vi.waitFor(() => expect(readFileSync(file, "utf8")).toMatch(/^(1|129)\n$/), {
+      timeout: 20_000,
+      interval: 25,
+    });
   });
 
   test("where either end is no terminal it refuses, and so it does for programs", async () => {

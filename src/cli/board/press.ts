@@ -59,9 +59,14 @@ function nameOfMove(name: KeyName): Move {
   return name === "up" || name === "page_up" || name === "page_down" || name === "home" ? name : "down";
 }
 
+/** Who types more has pasted something. */
+const LONGEST_FILTER = 200;
+
 /** Keys while a filter is typed: the board narrows with each. */
 function typed(state: ScreenState, key: Key, seen: Seen): ScreenState {
-  if (key.kind === "text") return { ...state, filter: state.filter + key.text };
+  if (key.kind === "text") {
+    return state.filter.length < LONGEST_FILTER ? { ...state, filter: state.filter + key.text } : state;
+  }
   const { name } = key;
   if (name === "enter") return { ...state, isTyping: false };
   if (name === "escape") return { ...state, isTyping: false, filter: "" };

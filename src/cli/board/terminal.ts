@@ -1,4 +1,4 @@
-import { closeSync, openSync, constants, writeSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, writeSync } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
 import { isatty } from "node:tty";
 import { type Key, keysOfRest, readKeys } from "./keys.ts";
@@ -40,7 +40,11 @@ const LEAVE = "\u0018\u001b[?2026l\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l";
 
 const STDIN = 0;
 const STDOUT = 1;
+const STDERR = 2;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** The size of a terminal that does not tell. */
+const USUAL = { columns: 80, rows: 24 };
 
 /** A key that sends several characters sends them within this time. */
 const KEY_MS = 50;
@@ -133,6 +137,7 @@ function openTerminal(process: NodeJS.Process, listener: TerminalListener): Term
     stdout.removeListener("resize", resized);
     stdin.removeListener("data", keyboard.sent).removeListener("end", gone).removeListener("error", gone).pause();
     out.close();
+    forgetLostTerminals();
   }
 
   for (const name of SIGNALS) process.on(name, ended);
@@ -141,7 +146,7 @@ function openTerminal(process: NodeJS.Process, listener: TerminalListener): Term
   enter();
   stdin.on("data", keyboard.sent).on("end", gone).on("error", gone).resume();
   return {
-    size: () => ({ columns: stdout.columns, rows: stdout.rows }),
+    size: () => ({ columns: stdout.columns || USUAL.columns, rows: stdout.rows || USUAL.rows }),
     write,
     isBusy: () => pending.length > 0,
     suspend: () => void process.kill(0, "SIGTSTP"),
@@ -181,6 +186,26 @@ function openOutput(): { readonly fd: number; readonly close: () => void } {
     }
   }
   return { fd: STDOUT, close: () => undefined };
+}
+
+/**
+ * A terminal that was closed meanwhile cannot be set back, and Node, which tries that when it ends, would end in SIGABRT (a
+ * check in ResetStdio, src/node.cc): so it finds another file there.
+ */
+function forgetLostTerminals(): void {
+  for (const fd of [STDIN, STDOUT, STDERR]) {
+    if (isatty(fd) || !isCharacterDevice(fd)) continue;
+    closeSync(fd);
+    openSync("/dev/null", constants.O_RDWR); // it takes the lowest number that is free: this one
+  }
+}
+
+function isCharacterDevice(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice();
+  } catch {
+    return false; // it is closed
+  }
 }
 
 function sleep(ms: number): void {

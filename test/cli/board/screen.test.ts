@@ -192,6 +192,12 @@ describe("a filter", () => {
     expect(seen.type("/", "bob").escape().text).toMatch(/^..ann/m);
   });
 
+  test("takes no more than a line of what is pasted", () => {
+    const seen = sitting(SHOP).type("/", "x".repeat(10_000));
+    expect(seen.lines[1]?.length).toBe(80);
+    expect(seen.type(...Array.from({ length: 200 }, () => KEYS.backspace)).lines[1]).toBe("filter: _");
+  });
+
   test("what is typed never reaches the terminal raw", () => {
     expect(sitting(SHOP).type("/", "\u202e").lines[1]).toBe("filter: \\u202e_");
   });
