@@ -3,16 +3,20 @@ import { board } from "./commands/board.ts";
 import { cancel } from "./commands/cancel.ts";
 import { check } from "./commands/check.ts";
 import { complete } from "./commands/complete.ts";
+import { completion } from "./commands/completion.ts";
 import { config } from "./commands/config.ts";
 import { create } from "./commands/create.ts";
+import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import { edit } from "./commands/edit.ts";
+import { exportCommand } from "./commands/export.ts";
 import { fail } from "./commands/fail.ts";
 import { get } from "./commands/get.ts";
 import { graph } from "./commands/graph.ts";
 import { history } from "./commands/history.ts";
 import { hold } from "./commands/hold.ts";
 import { listAll } from "./commands/list-all.ts";
+import { importCommand } from "./commands/import.ts";
 import { list } from "./commands/list.ts";
 import { log } from "./commands/log.ts";
 import { move } from "./commands/move.ts";
@@ -27,6 +31,7 @@ import { retry } from "./commands/retry.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { start } from "./commands/start.ts";
 import { stats } from "./commands/stats.ts";
+import { validate } from "./commands/validate.ts";
 import { why } from "./commands/why.ts";
 import { wait } from "./commands/wait.ts";
 import { watch } from "./commands/watch.ts";
@@ -60,10 +65,15 @@ const OWN: readonly Command[] = [
   move,
   hold,
   release,
+  exportCommand,
+  importCommand,
+  validate,
   doctor,
   where,
   config,
   prime,
+  completion,
+  demo,
 ];
 
 /** Every command, in the order of the help. */

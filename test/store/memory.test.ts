@@ -4,9 +4,11 @@ import { add } from "../helpers/changes.ts";
 import { storeContract } from "./contract.ts";
 import { linksContract } from "./links-contract.ts";
 import { observeContract } from "./observe-contract.ts";
+import { outcomesContract } from "./outcomes-contract.ts";
 
 storeContract(memoryStore);
 linksContract(memoryStore);
+outcomesContract(memoryStore);
 observeContract(memoryStore);
 
 // They come in the order in which they were made, which is not what the interface promises.

@@ -72,7 +72,7 @@ function examplesOfCommands({ task, nightly, result, error, reason, note, hold }
       "agent-tasks board --all",
       "agent-tasks board --watch",
     ],
-    stats: ["agent-tasks stats", "agent-tasks stats --agent coder"],
+    stats: ["agent-tasks stats", "agent-tasks stats --agent coder --since 7d"],
     log: [
       "agent-tasks log --limit 50",
       "agent-tasks log --agent coder --action fail --since 2d",
@@ -115,10 +115,27 @@ function examplesOfCommands({ task, nightly, result, error, reason, note, hold }
       "agent-tasks release --group v2 --yes",
     ],
     restore: ["agent-tasks restore --agent coder --task-id task-007"],
+    export: [
+      "agent-tasks export --file tasks.json",
+      "agent-tasks export --agent coder --since 7d --format csv --file week.csv",
+      "agent-tasks export --format md",
+    ],
+    import: [
+      "agent-tasks import --file tasks.json --dry-run",
+      "agent-tasks import --file tasks.json --yes",
+      "agent-tasks import --file /srv/old/agent-tasks --agent coder --mode skip --yes",
+    ],
+    validate: ["agent-tasks validate --file tasks.json"],
     doctor: ["agent-tasks doctor", "agent-tasks doctor --repair --dry-run", "agent-tasks doctor --stale 4h"],
     where: ["agent-tasks where", "agent-tasks where --root /srv/agent-tasks"],
     config: ["agent-tasks config list", "agent-tasks config set lang zh"],
     prime: ["agent-tasks prime --agent coder"],
+    completion: [
+      "source <(agent-tasks completion bash)",
+      "source <(agent-tasks completion zsh)",
+      "agent-tasks completion fish | source",
+    ],
+    demo: ["agent-tasks demo", "agent-tasks demo --into ./demo --lang zh"],
     schema: ["agent-tasks schema create"],
   };
 }

@@ -1,4 +1,5 @@
 import type { ErrorFacts, InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
+import { similarTo } from "../../domain/similar.ts";
 import { quoted } from "./quoted.ts";
 import type { Explanation, Refusals } from "./refusals.ts";
 
@@ -197,6 +198,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   too_short: ({ given, limit = 0 }, name) => `${name} must be at least ${limit / 1000}s, not ${quoted(given)}.`,
   not_a_line: (_, name) => `${name} must be on one line, without control characters.`,
   in_the_past: ({ given }, name) => `${name} must lie in the future, and ${given} does not.`,
+  in_the_future: ({ given }, name) => `${name} must lie in the past, and ${given} does not.`,
   needs_other: ({ given }, name) => `${name} says nothing without ${given}.`,
   same_agent: ({ given }) => `The task is to go to another agent than ${quoted(given)}, which has it.`,
   too_many: ({ limit }, name) => `${name} names too many: at most ${limit}.`,
@@ -211,6 +213,16 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `${name} ${given} is an event that there is not yet: the newest is ${limit}.`,
   not_confirmed: ({ given, count = 0 }) =>
     `Nobody has confirmed this for ${count} ${count === 1 ? "task" : "tasks"} of group ${quoted(given)}.`,
+  not_empty: ({ path }, name) => `${name}: there is something in ${path} already.`,
+  import_not_confirmed: ({ count = 0 }) =>
+    `Nobody has confirmed that ${count} ${count === 1 ? "task comes" : "tasks come"} in.`,
+  import_unknown: ({ given = "" }, name) => `${name} holds no tasks that can be read${IMPORT_FORMATS[given] ?? ""}.`,
+  import_version: ({ given, limit }, name) =>
+    `${name} was exported by a newer agent-tasks (version ${quoted(given)}; this one knows ${limit}).`,
+  not_importable: ({ given, count = 1 }) =>
+    `The file cannot be imported: ${given}${count === 1 ? "" : `, and ${count - 1} more`}.`,
+  too_much_at_once: ({ limit = 0 }) => `These are more tasks than come in at once: at most ${limit / 1024 / 1024} MiB.`,
+  file_exists: ({ path }) => `${path} exists already.`,
   another_agent: ({ given }) => `A task names another agent, ${quoted(given)}.`,
   key_used_twice: ({ given }) => `The key ${quoted(given)} is that of an earlier task of this call, which is another.`,
   not_utf8: ({ path }, name) => `${name} is not UTF-8 text${path === undefined ? "" : ` (${path})`}.`,
@@ -222,6 +234,11 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   option_without_value: (_, name) => `${name} needs a value.`,
   option_as_value: ({ given }, name) => `${name} needs a value, and ${quoted(given)} looks like an option.`,
   excess_argument: ({ given }) => `${quoted(given)} is one word too many: every value belongs to an option.`,
+};
+
+const IMPORT_FORMATS: Readonly<Record<string, string>> = {
+  csv: ": it is CSV, which is for spreadsheets and says less than the tasks do",
+  md: ": it is Markdown, which is for reading and says less than the tasks do",
 };
 
 function invalidParams(facts: InvalidParams): Explanation {
@@ -238,13 +255,27 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "needs_terminal")
     return "Leave it out for the board as it is now; programs follow what happens with `agent-tasks watch`.";
   if (problem === "not_confirmed") return "Nothing was changed. See which with --dry-run, and do it with --yes.";
+  if (problem === "not_empty") return "Name an empty folder, or one that is not there yet.";
+  if (problem === "import_not_confirmed") return "Nothing was changed. See what with --dry-run, and do it with --yes.";
+  if (problem === "not_importable")
+    return "Nothing was changed. All that is wrong with it: agent-tasks validate --file <file>";
+  if (problem === "import_unknown")
+    return "A file of `export` (json, jsonl), tasks as JSON lines, a task-list.json, or a folder that is a task root.";
+  if (problem === "import_version")
+    return "Nothing was changed. Install the newest version: npm install -g agent-task-list@latest";
+  if (problem === "too_much_at_once") return "Nothing was changed. Import the agents one by one, with --agent.";
+  if (problem === "file_exists") return "Name another file, or say --force to replace this one.";
   if (problem === "another_agent") return "One call makes tasks for one agent: call once for each.";
   if (problem === "required" && choices.length > 0) return `Say one of: ${choices.join(", ")}`;
   if (problem === "option_as_value") return `If it is meant as text: ${parameter}=${given}`;
+  if (problem === "file_unreadable" && parameter === "file")
+    return "Say where the file is: a path, or - for standard input.";
   if (problem === "file_unreadable") return "@ names a file to be read; text that begins with @ is written @@.";
   if (problem === "needs_other") return `Say ${given} too, or leave ${parameter} out.`;
   if (problem === "cycle") return "Leave one of these out: nothing of it could ever start.";
   if (problem === "too_large") return "Keep the text in a file of your own, and its path in the task.";
+  const meant = problem === "not_a_choice" ? similarTo(given ?? "", choices) : undefined;
+  if (meant !== undefined) return `Did you mean ${meant}?`;
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";
   if (isUnknown && choices.length > 0) return `Did you mean ${choices.join(" or ")}?`;
   const help = `agent-tasks ${command === undefined ? "" : `${command} `}--help`;

@@ -5,7 +5,9 @@ import { TASK_ACTIONS } from "../../domain/task-words.ts";
 import { Attempt, Note, Task } from "../../domain/task.ts";
 import { EXIT_STATUS } from "../exit-codes.ts";
 import { boardOutput } from "./board-output.ts";
-import { allCounts, always, count, taskCount, text, time, when, yesNo } from "./parts.ts";
+import { statsOutput } from "./stats-output.ts";
+import { always, count, taskCount, text, time, when, yesNo } from "./parts.ts";
+import { IMPORT_OUTPUTS } from "./import-outputs.ts";
 
 // What the commands print as JSON. Each description says when a key is there, and what it holds: the tables of
 // docs/json-output.md are made of them. A test holds every document that the tests see against these.
@@ -359,15 +361,7 @@ export const OUTPUTS = {
     total: always(count, "how many tasks these are"),
   },
   board: boardOutput,
-  stats: {
-    agent_id: always(text.nullable(), "null for all agents"),
-    total: z.object(allCounts),
-    success_rate: always(z.number(), "completed / (completed + failed), two decimals, 0 if there are none"),
-    avg_completion_time: always(
-      text.nullable(),
-      "from start to completion, as `25m` or `2h 5m`; null if there are none",
-    ),
-  },
+  stats: statsOutput,
   history: {
     agent_id: always(text),
     total: always(count, "how many there are"),
@@ -442,6 +436,7 @@ export const OUTPUTS = {
       ),
     ),
   },
+  ...IMPORT_OUTPUTS,
   where: {
     root: z.object({
       value: always(text, "the folder"),
@@ -468,6 +463,13 @@ export const OUTPUTS = {
   },
   prime: standing,
   overview: standing,
+  completion: {}, // a script, and never JSON
+  demo: {
+    root: always(text, "the folder that was filled"),
+    agents: always(z.array(text), "their ids"),
+    tasks: always(count, "how many there are"),
+    next: always(z.array(text), "commands that show something in it"),
+  },
   schema: {
     command: always(text),
     input: always(z.record(text, z.unknown()), "the JSON Schema of what it takes; `task_id` is `--task-id` as a flag"),

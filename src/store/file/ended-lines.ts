@@ -1,6 +1,5 @@
-import { isAboutTask } from "../../domain/about-task.ts";
 import type { TaskFacts } from "../../domain/filter.ts";
-import { endOf, isEnd } from "../../domain/ending.ts";
+import { type EndStatus, endOf, isEnd } from "../../domain/ending.ts";
 import type { TaskEvent } from "../../domain/event.ts";
 import { type Labels, labelsOf } from "../../domain/labels.ts";
 import { linesBackwards, parseEvent, withJournal } from "./journal-lines.ts";
@@ -10,6 +9,7 @@ import type { Layout } from "./layout.ts";
 export interface EndedLine extends TaskFacts {
   readonly agent_id: string;
   readonly task_id: string;
+  readonly status: EndStatus;
   readonly ended_at: string;
 }
 
@@ -18,7 +18,7 @@ export interface EndedLine extends TaskFacts {
  * JSON of a month with many thousand of them would take most of a query's time.
  */
 const LINE =
-  /^\{"seq":\d{1,12},"at":"([^"]{1,40})","agent_id":("(?:[^"\\]|\\.)*"),"task_id":"([\w-]{1,100})","action":"(?:complete|fail|expire|cancel|retry|restore|adopted|moved|lost)","old_status":(?:null|"[a-z]+"),"new_status":"([a-z]+)"(?:,"operator":"(?:[^"\\]|\\.)*","revision":\d+,"priority":(-?\d+),"assigned_at":"([^"]{1,40})","started_at":(null|"[^"]{1,40}"))?/;
+  /^\{"seq":\d{1,12},"at":"([^"]{1,40})","agent_id":("(?:[^"\\]|\\.)*"),"task_id":"([\w-]{1,100})","action":"(complete|fail|expire|cancel|retry|restore|adopted|moved|lost)","old_status":(?:null|"[a-z]+"),"new_status":"([a-z]+)"(?:,"operator":"(?:[^"\\]|\\.)*","revision":\d+,"priority":(-?\d+),"assigned_at":"([^"]{1,40})","started_at":(null|"[^"]{1,40}"))?/;
 
 /** A line with a label in it; or, for a text may say anything, with what looks like one. */
 const LABEL = /"(?:tags|group|parent_id)":/;
@@ -28,6 +28,16 @@ export interface Ends {
   readonly lines: readonly EndedLine[];
   /** How many lines tell of an end in each month that was read, whoever's it is. */
   readonly counts: ReadonlyMap<string, number>;
+  /** Whether it was stopped before it had read all of them. */
+  readonly isStopped: boolean;
+}
+
+/** A line that tells of an end, of a return, or of an attempt that failed. */
+export interface ToldLine {
+  readonly text: string;
+  readonly at: string;
+  readonly agent_id: string;
+  readonly action: string;
 }
 
 /** Which lines are asked for: most are not, and are not kept. */
@@ -36,6 +46,8 @@ export interface Wanted {
   readonly isEnd: (line: EndedLine) => boolean;
   /** Whether it matters which labels a task has. */
   readonly withLabels: boolean;
+  /** Sees each line before it is read, the last first; what stands before one at which it stops is not read. */
+  readonly see?: (line: ToldLine) => "stop" | "go on";
 }
 
 /**
@@ -46,9 +58,12 @@ export function readEnds(layout: Layout, monthsNewestFirst: readonly string[], w
   const found = new Map<string, EndedLine>();
   const reopened = new Set<string>();
   const counts = new Map<string, number>();
+  let isStopped = false;
   for (const month of monthsNewestFirst) {
-    const { ends, returns, ended } = readMonth(layout, month, wanted);
-    counts.set(month, ended);
+    if (isStopped) break;
+    const { ends, returns, ...read } = readMonth(layout, month, wanted);
+    isStopped = read.isStopped;
+    counts.set(month, read.ended);
     for (const { agent_id, task_id, reopens } of returns) {
       for (const ended_at of reopens) reopened.add(`${agent_id} ${task_id} ${ended_at}`);
     }
@@ -58,7 +73,7 @@ export function readEnds(layout: Layout, monthsNewestFirst: readonly string[], w
       if (!reopened.has(identity) && !found.has(identity)) found.set(identity, line);
     }
   }
-  return { lines: [...found.values()], counts };
+  return { lines: [...found.values()], counts, isStopped };
 }
 
 /** What names one end of one task: records of it may differ in how they write the time. */
@@ -75,23 +90,26 @@ function readMonth(
   layout: Layout,
   month: string,
   wanted: Wanted,
-): { ends: readonly EndedLine[]; returns: readonly Return[]; ended: number } {
+): { ends: readonly EndedLine[]; returns: readonly Return[]; ended: number; isStopped: boolean } {
   const ends: EndedLine[] = [];
   const returns: Return[] = [];
   let ended = 0;
-  withJournal(layout, month, undefined, (journal) => {
+  const isStopped = withJournal(layout, month, false, (journal) => {
     for (const text of linesBackwards(journal)) {
       const match = LINE.exec(text);
       if (!match) continue;
-      const [, , agent = "", , status = ""] = match;
+      const [, at = "", agent = "", , action = "", status = ""] = match;
+      const agent_id = stringOf(agent);
+      if (wanted.see?.({ text, at, agent_id, action }) === "stop") return true;
       if (isEnd(status)) ended += 1;
-      const event = wanted.isAgent(stringOf(agent)) ? eventOf(text, match, wanted) : undefined;
+      const event = wanted.isAgent(agent_id) ? eventOf(text, match, wanted) : undefined;
       if (event?.reopens) returns.push({ ...event, reopens: event.reopens });
       const line = event && endedLineOf(event);
       if (line && wanted.isEnd(line)) ends.push(line);
     }
+    return false;
   });
-  return { ends, returns, ended };
+  return { ends, returns, ended, isStopped };
 }
 
 interface Return {
@@ -107,12 +125,15 @@ type Line = Pick<
 
 /** What a line tells; undefined if it is torn. */
 function eventOf(text: string, match: RegExpExecArray, { withLabels }: Wanted): Line | undefined {
-  const [, at, agent, task_id, new_status, priority, assigned_at, started_at] = match;
+  const [, at, agent, task_id, , new_status, priority, assigned_at, started_at] = match;
   const isWhole = started_at !== undefined && text.endsWith("}");
   const isPlain = isWhole && !text.includes('"superseded"') && !(withLabels && LABEL.test(text));
   if (!isPlain || !at || !agent || !task_id || !new_status || !assigned_at) {
     const event = parseEvent(text);
-    return event && isAboutTask(event) ? { ...event, labels: labelsOf(event) } : undefined;
+    const { task_id: id = null, new_status: status = null } = event ?? {};
+    return event && id !== null && status !== null
+      ? { ...event, task_id: id, new_status: status, labels: labelsOf(event) }
+      : undefined;
   }
   return {
     at,
