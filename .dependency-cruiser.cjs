@@ -24,10 +24,10 @@ module.exports = {
     {
       name: "app-opens-stores-in-one-place",
       comment:
-        "Operations know the interfaces in store/store.ts and store/store-care.ts, and how a time is written (clock.ts). Only app/open-app.ts reaches a concrete store, by open-store.ts.",
+        "Operations know the interfaces in store/store.ts, store/queues.ts and store/store-care.ts, and how a time is written (clock.ts). Only app/open-app.ts reaches a concrete store, by open-store.ts.",
       severity: "error",
       from: { path: "^src/app/", pathNot: "^src/app/open-app\\.ts$" },
-      to: { path: "^src/store/", pathNot: "^src/store/(store|store-care|clock)\\.ts$" },
+      to: { path: "^src/store/", pathNot: "^src/store/(store|store-care|queues|clock)\\.ts$" },
     },
     {
       name: "open-app-goes-through-open-store",
@@ -61,14 +61,15 @@ module.exports = {
       name: "files-have-their-rooms",
       comment:
         "Only store/file touches the data. Elsewhere node:fs has its rooms: the config file (app/config-file.ts, app/write-config.ts), a file that is exported (app/write-export.ts), " +
-        "where OpenClaw's folders are (app/openclaw.ts, app/openclaw-skill.ts), and the process's own streams and @file (cli/shell.ts).",
+        "where OpenClaw's folders are (app/openclaw.ts, app/openclaw-skill.ts), and the process's own streams and @file (cli/shell.ts), " +
+        "and its terminal (cli/board/terminal.ts).",
       severity: "error",
       from: {
         path: "^src/",
         pathNot: [
           "^src/store/file/",
           "^src/app/(config-file|write-config|write-export|openclaw|openclaw-skill)\\.ts$",
-          "^src/cli/shell\\.ts$",
+          "^src/cli/(shell|board/terminal)\\.ts$",
         ],
       },
       to: { path: "^(node:)?fs(/promises)?$" },

@@ -6,7 +6,8 @@ export default defineConfig({
   test: {
     coverage: {
       include: ["src/**"],
-      exclude: ["src/cli/shell.ts"], // the real process: test/bin runs it, where no coverage is taken
+      // The real process, and its terminal: test/bin and test/terminal run them, where no coverage is taken.
+      exclude: ["src/cli/shell.ts", "src/cli/board/terminal.ts"],
       reporter: ["text-summary"],
       thresholds: { statements: 90, branches: 84, functions: 90 },
     },
@@ -15,9 +16,17 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/reliability/**", "test/package/**"],
+          exclude: ["test/reliability/**", "test/package/**", "test/terminal/**"],
           env: environment,
           testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "terminal",
+          include: ["test/terminal/**/*.test.ts"],
+          env: environment,
+          testTimeout: 120_000,
         },
       },
       {

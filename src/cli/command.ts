@@ -3,7 +3,7 @@ import type { CommandGroup } from "../app/messages/help.ts";
 import type { Messages } from "../app/messages/messages.ts";
 import type { ColumnName } from "../app/messages/table-words.ts";
 import type { Operation } from "../app/operation.ts";
-import type { Language, Output } from "../app/settings.ts";
+import type { Language, Output, Setting } from "../app/settings.ts";
 import type { Warned } from "../app/warning.ts";
 import type { Task } from "../domain/task.ts";
 import type { View } from "./output/view.ts";
@@ -86,10 +86,23 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   readonly textUnless?: "asked" | "flag";
   /** What the line asks for by a flag of this command, whatever the settings say. @throws INVALID_PARAMS */
   format?(flags: GivenFlags): "text" | "json" | undefined;
+  /**
+   * Takes the whole terminal for a result, until whoever sits there has seen enough. Returns the exit status.
+   *
+   * @throws INVALID_PARAMS where there is no terminal
+   */
+  screen?(result: Result, manner: ScreenManner): Promise<number>;
   /** The table, where it is not that of the tasks. */
   table?(result: Result): { readonly columns: readonly ColumnName[]; readonly rows: readonly (readonly string[])[] };
   /** What a person sees instead of a table, below the sentence; undefined if it is the table after all. */
   page?(result: Result, tongue: Tongue & { readonly view: View }, flags: GivenFlags): Promise<string | undefined>;
+}
+
+/** How a screen looks, and whose it is. */
+export interface ScreenManner extends Tongue {
+  readonly output: Setting<Output>;
+  readonly view: () => Promise<View>;
+  readonly shell: Shell;
 }
 
 /** How lines are printed that come one at a time. */

@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { board } from "./commands/board.ts";
 import { cancel } from "./commands/cancel.ts";
 import { check } from "./commands/check.ts";
 import { complete } from "./commands/complete.ts";
@@ -52,6 +53,7 @@ const OWN: readonly Command[] = [
   query,
   graph,
   history,
+  board,
   stats,
   log,
   watch,

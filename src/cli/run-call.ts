@@ -60,8 +60,10 @@ export async function runCall({ command: named, flags, words }: Call, shell: She
     isTerminal: shell.isTerminal,
     openView: async () => (await import("./output/view.ts")).viewOf(shell, lang, flags),
   };
+  const nothing = { stdout: "", stderr: "" };
+  if (command.screen) return { ...nothing, status: await command.screen(result, { ...manner, shell }) };
   const lines = command.lines?.(result, { ...manner, output: manner.output.value, columns: shell.columns() }, flags);
-  if (lines) return { stdout: "", stderr: "", status: 0, lines };
+  if (lines) return { ...nothing, status: 0, lines };
   const rendered = await renderSuccess({ command, result, input, flags, isDryRun, fields }, manner);
   return { ...rendered, status: command.exitStatus?.(result, flags) ?? 0 };
 }

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync, statSync, writeSync } from "n
 import { resolve } from "node:path";
 import type { Interruption } from "../app/operation.ts";
 import type { Surroundings } from "../app/surroundings.ts";
+import type { OpenTerminal } from "./board/terminal.ts";
 
 /** How much of a text is read. Of a longer one either nothing can be used, or its last bytes. */
 export interface ReadLimit {
@@ -21,6 +22,10 @@ export interface Shell extends Surroundings {
   ask(question: string): string | undefined;
   /** How many columns the terminal of a stream has (of standard output, if none is named); undefined where there is none. */
   columns(stream?: "stdout" | "stderr"): number | undefined;
+  /** How many lines that of standard output has; likewise. */
+  rows(): number | undefined;
+  /** How the whole terminal is taken; undefined if input and output are not both a terminal's. */
+  terminal(): Promise<OpenTerminal | undefined>;
   /** From now on the process is not ended when it is asked to end: who waits for something learns of it here. */
   interruption(): Interruption;
 }
@@ -60,7 +65,10 @@ export function shellOf(process: NodeJS.Process): Shell {
         retrying(() => readSync(STDIN, line)),
       );
     },
-    columns: (stream = "stdout") => (isTerminal(DESCRIPTORS[stream]) ? process[stream].columns : undefined),
+    columns: (stream = "stdout") =>
+      isTerminal(DESCRIPTORS[stream]) ? process[stream].columns || undefined : undefined,
+    rows: () => (isTerminal(DESCRIPTORS.stdout) ? process.stdout.rows || undefined : undefined),
+    terminal: async () => (await import("./board/terminal.ts")).terminalOf(process),
     interruption: () => {
       let asked: Interrupted | undefined; // an AbortController would first have to be loaded
       for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)

@@ -111,6 +111,7 @@ export type InvalidParamsProblem =
   | "not_a_line"
   | "from_after_to"
   | "not_together"
+  | "needs_terminal"
   | "seq_gone"
   | "seq_to_come"
   | "not_confirmed"

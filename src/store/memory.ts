@@ -13,7 +13,7 @@ import type { Task } from "../domain/task.ts";
 import { numberOfTaskId, taskId } from "../domain/task-id.ts";
 import { summaryOf } from "./agent-summary.ts";
 import { applyChange } from "./apply-change.ts";
-import { type Clock, momentOfChange, systemClock } from "./clock.ts";
+import { type Clock, momentOfChange, systemClock, timestamp } from "./clock.ts";
 import { stampCommit } from "./commit.ts";
 import { stampForeign } from "./foreign-commit.ts";
 import { type KeptKey, isSameKey, keptKeysOf, keyName } from "../domain/kept-key.ts";
@@ -144,6 +144,16 @@ export function memoryStore({
 
     async agents() {
       return [...lists.values()].map(summaryOf).toSorted((a, b) => (a.agent_id < b.agent_id ? -1 : 1));
+    },
+
+    observe: () => async () => {
+      const all = [...lists].toSorted(([a], [b]) => (a < b ? -1 : 1));
+      return {
+        clock: timestamp(clock()),
+        lists: new Map(all),
+        unreadable: new Map(),
+        ended: new Map(endedTasks()),
+      };
     },
 
     async tasks({ agent, limit, ...filter }) {

@@ -9,6 +9,7 @@ import type { TaskFilter } from "../domain/filter.ts";
 import type { Task } from "../domain/task.ts";
 import type { Moment } from "../domain/timestamp.ts";
 import type { TaskTotals } from "../domain/totals.ts";
+import type { Look } from "./queues.ts";
 
 /** What a change has to know: queues, tasks wherever they are, and how many new ids it may use. */
 export interface Need {
@@ -177,6 +178,11 @@ export interface Interruption {
 export interface EventQuery extends EventFilter {
   /** How many are returned at most. */
   readonly limit: number;
+  /**
+   * By how much clocks may have gone back, in milliseconds: what was written before an event that is older than `from` by
+   * more than that is not looked at. Without it all is that may have happened since then, whatever the clocks did.
+   */
+  readonly clockSlackMs?: number;
 }
 
 export interface EventPage {
@@ -241,6 +247,13 @@ export interface TaskStore {
    * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW: one queue that cannot be read is not left out silently
    */
   agents(): Promise<readonly AgentSummary[]>;
+
+  /**
+   * Begins to look at all queues together. Without a lock, writing nothing.
+   *
+   * @returns a look, to be repeated; it throws IO_ERROR or SCHEMA_TOO_NEW if the root itself cannot be read
+   */
+  observe(): Look;
 
   /**
    * Looks for tasks, in the queues and in the archive, each once. Without a lock, writing nothing.

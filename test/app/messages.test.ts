@@ -187,6 +187,7 @@ function invalidParams(): ErrorFacts["INVALID_PARAMS"][] {
     cycle: true,
     not_a_label: true,
     not_together: true,
+    needs_terminal: true,
     seq_gone: true,
     seq_to_come: true,
     import_not_confirmed: true,

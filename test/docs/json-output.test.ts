@@ -120,6 +120,7 @@ const CALLS: readonly (readonly string[])[] = [
   ["schema", "start"],
   ["check", "--agent", "a", "--output", "json"],
   ["hold", "--agent", "a", "--reason", "freeze", "--operator", "anna"],
+  ["board"],
   ["list", "--agent", "a"],
   ["hold", "--agent", "a"],
   ["check", "--agent", "a", "--output", "json"],
@@ -190,6 +191,7 @@ test("every documented key is printed, and no other", async () => {
   const without = commandLine();
   mkdirSync(join(root, "agents", "broken"));
   writeFileSync(join(root, "agents", "broken", "task-list.json"), "");
+  documents.get("board")!.push((await run("board")).json);
   documents.get("prime")!.push((await run("prime", "--agent", "a", "--output", "json")).json);
   documents.get("where")!.push((await without.run("where")).json);
   documents.get("get")!.push((await original.run("get", "--task-id", "task-095", "--fields", "id")).json);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "vitest";
+import type { OpenTerminal } from "../../src/cli/board/terminal.ts";
 import { runLine } from "../../src/cli/main.ts";
 import type { ReadLimit, Shell } from "../../src/cli/shell.ts";
 import { faultsOf } from "./documents.ts";
@@ -24,6 +25,8 @@ interface Surroundings {
   readonly cwd?: string;
   readonly isTerminal?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
+  readonly terminal?: OpenTerminal;
   readonly input?: Buffer | string;
   /** What the person at the terminal says when asked; without it there is none. */
   readonly answer?: string;
@@ -52,6 +55,8 @@ async function runIn(folder: string, around: Surroundings, argv: readonly string
     home: folder,
     isTerminal: around.isTerminal ?? false,
     columns: () => around.columns,
+    rows: () => around.rows,
+    terminal: async () => around.terminal,
     readInput: (limit) => within(limit, Buffer.from(around.input ?? "")),
     ask: (question) => {
       if (around.answer !== undefined) written.stderr += question;

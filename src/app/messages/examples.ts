@@ -66,6 +66,12 @@ function examplesOfCommands({ task, nightly, result, error, reason, note, hold }
       "agent-tasks graph --group v2 --format mermaid",
     ],
     history: ["agent-tasks history --agent coder --limit 3", "agent-tasks history --agent coder --month 2026-04"],
+    board: [
+      "agent-tasks board",
+      "agent-tasks board --group v2 --stale 30m",
+      "agent-tasks board --all",
+      "agent-tasks board --watch",
+    ],
     stats: ["agent-tasks stats", "agent-tasks stats --agent coder --since 7d"],
     log: [
       "agent-tasks log --limit 50",

@@ -40,6 +40,7 @@ export type CommandName =
   | "query"
   | "graph"
   | "history"
+  | "board"
   | "stats"
   | "log"
   | "watch"
@@ -70,6 +71,7 @@ type FlagName =
   | "absolute"
   | "action"
   | "agent"
+  | "all"
   | "agent_name"
   | "attempt"
   | "backoff"
@@ -137,4 +139,5 @@ type FlagName =
   | "until"
   | "utc"
   | "value"
+  | "watch"
   | "yes";

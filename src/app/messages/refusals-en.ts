@@ -206,6 +206,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   not_a_label: (_, name) => `${name} must be on one line, without commas and control characters.`,
   from_after_to: ({ given = "to" }, name) => `The time in ${name} is after that in ${given}.`,
   not_together: ({ given }, name) => `${name} and ${given} cannot be given together.`,
+  needs_terminal: (_, name) => `${name} is for a person at a terminal.`,
   seq_gone: ({ given, from }, name) =>
     `The journal no longer reaches back to ${name} ${given}: ${from === undefined ? "it is gone" : `it goes on from ${from}`}.`,
   seq_to_come: ({ given, limit }, name) =>
@@ -251,6 +252,8 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "not_together" && given === "input")
     return "Describe each task in input alone, or call once for each task.";
   if (problem === "not_together") return `Leave one of them out: ${parameter} or ${given}.`;
+  if (problem === "needs_terminal")
+    return "Leave it out for the board as it is now; programs follow what happens with `agent-tasks watch`.";
   if (problem === "not_confirmed") return "Nothing was changed. See which with --dry-run, and do it with --yes.";
   if (problem === "not_empty") return "Name an empty folder, or one that is not there yet.";
   if (problem === "import_not_confirmed") return "Nothing was changed. See what with --dry-run, and do it with --yes.";

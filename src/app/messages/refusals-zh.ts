@@ -212,6 +212,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   not_a_label: (_, name) => `${name} 必须在一行内，不含逗号和控制字符`,
   from_after_to: ({ given = "to" }, name) => `${name} 的时间晚于 ${given}`,
   not_together: ({ given }, name) => `${name} 和 ${given} 不能同时使用`,
+  needs_terminal: (_, name) => `${name} 只供终端前的人使用`,
   seq_gone: ({ given, from }, name) =>
     `日志已不再包含 ${name} ${given} 之后的全部事件：${from === undefined ? "日志已不在" : `可从 ${from} 继续`}`,
   seq_to_come: ({ given, limit }, name) => `${name} ${given} 是尚未发生的事件：最新的是 ${limit}`,
@@ -252,6 +253,7 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "agent_unknown") return "请使用 --agent <id>，或设置 AGENT_TASKS_AGENT";
   if (problem === "not_together" && given === "input") return "请只在 input 中描述每个任务，或每个任务调用一次";
   if (problem === "not_together") return `请只给出其中一个：${parameter} 或 ${given}`;
+  if (problem === "needs_terminal") return "不带它可得到当前的看板；程序请用 `agent-tasks watch` 跟踪变化";
   if (problem === "not_confirmed") return "没有任何更改。用 --dry-run 查看是哪些，用 --yes 执行";
   if (problem === "not_empty") return "请给出一个空目录，或尚不存在的目录";
   if (problem === "import_not_confirmed") return "没有任何更改。用 --dry-run 查看内容，用 --yes 执行";

@@ -13,10 +13,12 @@ export interface Palette {
   readonly strong: Paint;
   readonly faint: Paint;
   readonly warning: Paint;
+  /** The line that is chosen. */
+  readonly chosen: Paint;
 }
 
 export function paletteOf(isColoured: boolean): Palette {
-  const { blue, bold, cyan, dim, green, red, yellow } = createColors(isColoured);
+  const { blue, bold, cyan, dim, green, inverse, red, yellow } = createColors(isColoured);
   return {
     state: {
       pending: plain,
@@ -32,6 +34,7 @@ export function paletteOf(isColoured: boolean): Palette {
     strong: bold,
     faint: dim,
     warning: yellow,
+    chosen: inverse,
   };
 }
 

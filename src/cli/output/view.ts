@@ -11,6 +11,8 @@ import type { TimeStyle } from "./times.ts";
 export interface View {
   /** How many columns a line may take; Infinity where nobody says. */
   readonly width: number;
+  /** How many lines are seen at once; Infinity where that does not matter. */
+  readonly rows: number;
   readonly palette: Palette;
   /** In milliseconds since 1970. */
   readonly now: number;
@@ -22,6 +24,7 @@ export interface View {
 export async function viewOf(shell: Shell, lang: Language, flags: GivenFlags): Promise<View> {
   return {
     width: widthOfTerminal(shell),
+    rows: shell.rows() ?? Infinity,
     palette: paletteOf(shell.isTerminal && isColourWanted(shell.env)),
     now: Date.now(),
     times: timesOf(flags),

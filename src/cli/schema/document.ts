@@ -44,6 +44,7 @@ function shapeOf(name: string): z.ZodRawShape {
 const OTHER_FLAGS: Readonly<Record<string, ValueSchema>> = {
   dry_run: { type: "boolean" },
   agent: agentName.schema,
+  all: yesNo.schema,
   exit_code: yesNo.schema,
   full: yesNo.schema,
   format: graphFormat.schema,
@@ -51,6 +52,7 @@ const OTHER_FLAGS: Readonly<Record<string, ValueSchema>> = {
   fields: { type: "string", minLength: 1 },
   lock_timeout: lockTimeout.schema,
   operator: operatorName.schema,
+  watch: yesNo.schema,
   yes: yesNo.schema,
 };
 

@@ -4,6 +4,7 @@ import { SEVERITIES } from "../../domain/finding.ts";
 import { TASK_ACTIONS } from "../../domain/task-words.ts";
 import { Attempt, Note, Task } from "../../domain/task.ts";
 import { EXIT_STATUS } from "../exit-codes.ts";
+import { boardOutput } from "./board-output.ts";
 import { statsOutput } from "./stats-output.ts";
 import { always, count, taskCount, text, time, when, yesNo } from "./parts.ts";
 import { IMPORT_OUTPUTS } from "./import-outputs.ts";
@@ -359,6 +360,7 @@ export const OUTPUTS = {
     ),
     total: always(count, "how many tasks these are"),
   },
+  board: boardOutput,
   stats: statsOutput,
   history: {
     agent_id: always(text),

@@ -1,6 +1,6 @@
 import { type EventFilter, isAskedFor } from "../../domain/event-filter.ts";
 import type { TaskEvent } from "../../domain/event.ts";
-import { isBetween } from "../../domain/timestamp.ts";
+import { isBetween, momentOf } from "../../domain/timestamp.ts";
 import type { EventPage, EventQuery } from "../store.ts";
 import { journalMonths, linesBackwards, parseEvent, seqOf, withJournal } from "./journal-lines.ts";
 import { LAST_LINES } from "./journal.ts";
@@ -36,7 +36,9 @@ interface Search {
 function searchFor(query: EventQuery): Search {
   const found: TaskEvent[] = [];
   const mayFit = fitting(query);
+  const isBeyond = beyond(query);
   let linesSinceEnough = 0;
+  let isAtEnd = false;
   return {
     found,
     see(line) {
@@ -47,8 +49,9 @@ function searchFor(query: EventQuery): Search {
       const event = mayFit(line) ? parseEvent(line) : undefined;
       if (event && isAskedFor(event, query)) found.push(event);
       linesSinceEnough = found.length > query.limit ? linesSinceEnough + 1 : 0;
+      isAtEnd = isBeyond(line);
     },
-    isDone: () => linesSinceEnough > LAST_LINES,
+    isDone: () => isAtEnd || linesSinceEnough > LAST_LINES,
   };
 }
 
@@ -74,6 +77,16 @@ function fitting({
     if (!asJson.every((word) => line.includes(word))) return false;
     const at = isTimed ? BEGINNING.exec(line)?.[1] : undefined;
     return at === undefined || isBetween(at, { from, to });
+  };
+}
+
+/** Says of a line whether nothing that was written before it is asked for. */
+function beyond({ from, clockSlackMs }: EventQuery): (line: string) => boolean {
+  if (from === undefined || clockSlackMs === undefined) return () => false;
+  const since = from - clockSlackMs;
+  return (line) => {
+    const at = BEGINNING.exec(line)?.[1];
+    return at !== undefined && momentOf(at) < since;
   };
 }
 

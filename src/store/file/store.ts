@@ -55,6 +55,10 @@ export function fileStore(root: string, options: FileStoreOptions = {}): TaskSto
         return (foreign?.gatherForeign ?? gatherLinked)(layout, need, { ...gathering, isGoneNone });
       }),
     agents: async () => explained(() => inRoot(() => summaries(layout))),
+    observe: () => {
+      const opened = import("./observe-queues.ts").then(({ queueObserver }) => queueObserver(layout, clock));
+      return () => explained(async () => (await opened)());
+    },
     tasks: async (query) =>
       explained(async () => {
         const { findTasks } = await import("./find-tasks.ts");
