@@ -44,7 +44,7 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   /** Whether it works although config.json cannot be used. */
   readonly isConfigOptional?: true;
   /** What is said of a long work of it: by default, that tasks of the original tool are taken over. */
-  readonly progress?: "adopting" | "looking";
+  readonly progress?: "looking" | ((lang: Language) => Promise<TellProgress>);
   /**
    * Makes sure, before it is done, that somebody means it. Returns what the operation is to be told of that.
    *
@@ -89,6 +89,9 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   /** The table, where it is not that of the tasks. */
   table?(result: Result): { readonly columns: readonly Label[]; readonly rows: readonly (readonly string[])[] };
 }
+
+/** What is said of how far a long work has come. */
+export type TellProgress = (done: number, total: number) => string;
 
 /** A command that takes the place of another. Its flags are among those of the other. */
 export interface Variant {

@@ -17,6 +17,7 @@ import { log } from "./commands/log.ts";
 import { move } from "./commands/move.ts";
 import { note } from "./commands/note.ts";
 import { prime } from "./commands/prime.ts";
+import { purge } from "./commands/purge.ts";
 import { query } from "./commands/query.ts";
 import { release } from "./commands/release.ts";
 import { renew } from "./commands/renew.ts";
@@ -59,6 +60,7 @@ const OWN: readonly Command[] = [
   hold,
   release,
   doctor,
+  purge,
   where,
   config,
   prime,

@@ -189,6 +189,7 @@ function invalidParams(): ErrorFacts["INVALID_PARAMS"][] {
     seq_gone: true,
     seq_to_come: true,
     not_confirmed: true,
+    purge_not_confirmed: true,
     another_agent: true,
     key_used_twice: true,
     not_utf8: true,
@@ -226,6 +227,7 @@ function storeProblems(): ErrorFacts["STORE_CORRUPT"][] {
     not_a_file: true,
     not_a_folder: true,
     not_a_key: true,
+    not_a_purge: true,
   };
   const problems = (Object.keys(all) as StoreProblem[]).map((problem) => ({ path: "/root/x", problem }));
   return [...problems, { path: "/root/x", problem: "not_json", detail: "Unexpected token" }];

@@ -1,4 +1,5 @@
 import type { ErrorFacts, InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
+import { formatDuration } from "../../domain/stats.ts";
 import { quoted } from "./quoted.ts";
 import type { Explanation, Refusals } from "./refusals.ts";
 import { STATUS_ZH } from "./status-zh.ts";
@@ -169,6 +170,7 @@ const STORE_PROBLEMS: Readonly<Record<StoreProblem, string>> = {
   not_a_file: "不是普通文件",
   not_a_folder: "不是目录",
   not_a_key: "没有说明键属于哪个任务",
+  not_a_purge: "没有说明清除了什么",
 };
 
 const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParams, name: string) => string>> = {
@@ -200,7 +202,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `${name} 必须是时长，如 2h，或 ISO 8601 时间，如 2026-04-10 或 2026-04-10T10:00:00+08:00；不能是 ${quoted(given)}`,
   not_an_attempt: ({ given, limit }, name) =>
     `${name} 必须是已经开始的尝试，该任务共有 ${limit} 次；不能是 ${quoted(given)}`,
-  too_short: ({ given, limit = 0 }, name) => `${name} 至少为 ${limit / 1000}s，不能是 ${quoted(given)}`,
+  too_short: ({ given, limit = 0 }, name) => `${name} 至少为 ${formatDuration(limit)}，不能是 ${quoted(given)}`,
   not_a_line: (_, name) => `${name} 必须是一行，且没有控制字符`,
   in_the_past: ({ given }, name) => `${name} 必须在将来，而 ${given} 已经过去`,
   needs_other: ({ given }, name) => `没有 ${given} 时 ${name} 没有意义`,
@@ -214,6 +216,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `日志已不再包含 ${name} ${given} 之后的全部事件：${from === undefined ? "日志已不在" : `可从 ${from} 继续`}`,
   seq_to_come: ({ given, limit }, name) => `${name} ${given} 是尚未发生的事件：最新的是 ${limit}`,
   not_confirmed: ({ given, count = 0 }) => `没有人确认要对组 ${quoted(given)} 的 ${count} 个任务这样做`,
+  purge_not_confirmed: ({ count = 0 }) => `没有人确认要从历史中清除 ${count} 个已结束的任务`,
   another_agent: ({ given }) => `有任务指定了另一个 Agent：${quoted(given)}`,
   key_used_twice: ({ given }) => `键 ${quoted(given)} 已用于本次调用中另一个不同的任务`,
   not_utf8: ({ path }, name) => `${name} 不是 UTF-8 文本${path === undefined ? "" : `（${path}）`}`,
@@ -237,6 +240,7 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "agent_unknown") return "请使用 --agent <id>，或设置 AGENT_TASKS_AGENT";
   if (problem === "not_together" && given === "input") return "请只在 input 中描述每个任务，或每个任务调用一次";
   if (problem === "not_together") return `请只给出其中一个：${parameter} 或 ${given}`;
+  if (problem === "purge_not_confirmed") return "没有任何更改。用 --dry-run 查看数量，用 --yes 执行：执行后无法撤销";
   if (problem === "not_confirmed") return "没有任何更改。用 --dry-run 查看是哪些，用 --yes 执行";
   if (problem === "another_agent") return "一次调用只为一个 Agent 添加任务：请分别调用";
   if (problem === "required" && choices.length > 0) return `可选：${choices.join("、")}`;

@@ -4,6 +4,7 @@ import { SEVERITIES } from "../../domain/finding.ts";
 import { TASK_ACTIONS } from "../../domain/task-words.ts";
 import { Attempt, Note, Task } from "../../domain/task.ts";
 import { EXIT_STATUS } from "../exit-codes.ts";
+import { PURGE_OUTPUT } from "./purge-output.ts";
 
 // What the commands print as JSON. Each description says when a key is there, and what it holds: the tables of
 // docs/json-output.md are made of them. A test holds every document that the tests see against these.
@@ -450,6 +451,7 @@ export const OUTPUTS = {
       ),
     ),
   },
+  purge: PURGE_OUTPUT,
   where: {
     root: z.object({
       value: always(text, "the folder"),

@@ -86,12 +86,12 @@ function removeCopy(layout: Layout, writer: Writer, path: string, copy: Task, la
 }
 
 function removeOne(layout: Layout, writer: Writer, path: string, copy: Task): void {
-  const aside = writer.takeAside(path, noteOf(copy));
+  const aside = writer.takeAside(path, noteOf(copy), { sync: true });
   if (aside !== undefined) settleRemoved(layout, aside);
 }
 
 /** What tells the copy that is to be removed from one that took its place: when it ended. */
-function noteOf(copy: Task): string {
+export function noteOf(copy: Task): string {
   return String(momentOf(endedAt(copy) ?? ""));
 }
 

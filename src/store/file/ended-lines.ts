@@ -3,8 +3,10 @@ import type { TaskFacts } from "../../domain/filter.ts";
 import { endOf, isEnd } from "../../domain/ending.ts";
 import type { TaskEvent } from "../../domain/event.ts";
 import { type Labels, labelsOf } from "../../domain/labels.ts";
-import { linesBackwards, parseEvent, withJournal } from "./journal-lines.ts";
+import { linesBackwards, parseEvent, seqOf, withJournal } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
+import { goneEnds, readMark } from "./purge-mark.ts";
+import { endsBefore } from "./purged-state.ts";
 
 /** What the journal says of a task that ended. Its copy stands in the archive, under the month of its end. */
 export interface EndedLine extends TaskFacts {
@@ -46,8 +48,10 @@ export function readEnds(layout: Layout, monthsNewestFirst: readonly string[], w
   const found = new Map<string, EndedLine>();
   const reopened = new Set<string>();
   const counts = new Map<string, number>();
+  const { seq: purged = 0 } = readMark(layout) ?? {};
+  const earlier = purged === 0 ? [] : endsBefore(layout);
   for (const month of monthsNewestFirst) {
-    const { ends, returns, ended } = readMonth(layout, month, wanted);
+    const { ends, returns, ended } = readMonth(layout, month, { ...wanted, purged });
     counts.set(month, ended);
     for (const { agent_id, task_id, reopens } of returns) {
       for (const ended_at of reopens) reopened.add(`${agent_id} ${task_id} ${ended_at}`);
@@ -58,6 +62,12 @@ export function readEnds(layout: Layout, monthsNewestFirst: readonly string[], w
       if (!reopened.has(identity) && !found.has(identity)) found.set(identity, line);
     }
   }
+  for (const line of earlier.filter((end) => wanted.isAgent(end.agent_id) && wanted.isEnd(end))) {
+    const identity = `${line.agent_id} ${line.task_id} ${line.ended_at}`;
+    if (!reopened.has(identity) && !found.has(identity)) found.set(identity, line);
+  }
+  const gone = purged === 0 ? undefined : goneEnds(layout);
+  if (gone && gone.size > 0) for (const [key, line] of found) if (gone.has(endIdentity(line))) found.delete(key);
   return { lines: [...found.values()], counts };
 }
 
@@ -74,7 +84,7 @@ export function endIdentity({
 function readMonth(
   layout: Layout,
   month: string,
-  wanted: Wanted,
+  wanted: Wanted & { readonly purged: number },
 ): { ends: readonly EndedLine[]; returns: readonly Return[]; ended: number } {
   const ends: EndedLine[] = [];
   const returns: Return[] = [];
@@ -82,7 +92,7 @@ function readMonth(
   withJournal(layout, month, undefined, (journal) => {
     for (const text of linesBackwards(journal)) {
       const match = LINE.exec(text);
-      if (!match) continue;
+      if (!match || seqOf(text) <= wanted.purged) continue;
       const [, , agent = "", , status = ""] = match;
       if (isEnd(status)) ended += 1;
       const event = wanted.isAgent(stringOf(agent)) ? eventOf(text, match, wanted) : undefined;

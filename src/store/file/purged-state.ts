@@ -1,0 +1,163 @@
+import { endOf, isEnd } from "../../domain/ending.ts";
+import { type Labels, labelsOf } from "../../domain/labels.ts";
+import { isAgentList } from "../../domain/list-check.ts";
+import type { Retold, ToldEnd } from "../../domain/retold.ts";
+import { PURGED, versionFields } from "../../domain/schema-version.ts";
+import { isRecord } from "../../domain/scan.ts";
+import type { Task } from "../../domain/task.ts";
+import type { Layout } from "./layout.ts";
+import { type GoneEnd, type PurgeMark, goneByAgent, nameOfEnd, readMark } from "./purge-mark.ts";
+import { corrupt, readFile } from "./read-file.ts";
+import { accessing } from "./system-error.ts";
+
+/** An end of which the journal told before: the task has a copy that stays, or its list held it. */
+export interface EarlierEnd {
+  readonly task_id: string;
+  readonly status: Task["status"];
+  readonly priority: number;
+  readonly assigned_at: string;
+  readonly started_at?: string | null;
+  readonly ended_at: string;
+  readonly revision: number;
+  readonly archived_only?: true;
+  readonly tags?: readonly string[];
+  readonly group?: string;
+  readonly parent_id?: string;
+}
+
+/** What the journal told of one agent up to the mark: a line of `purged.jsonl`. */
+interface Earlier {
+  readonly agent_id: string;
+  readonly is_queue: boolean;
+  readonly ends: readonly EarlierEnd[];
+  readonly superseded: readonly string[];
+  readonly list: Retold["list"];
+}
+
+/** What an end had besides what the journal keeps of it. */
+export type LabelsOfEnd = (agentId: string, end: string) => Labels;
+
+/** The text of `purged.jsonl`. */
+export function encodePurge(
+  mark: PurgeMark,
+  gone: ReadonlyMap<string, readonly GoneEnd[]>,
+  told: ReadonlyMap<string, Retold>,
+  labelsOfEnd: LabelsOfEnd,
+): string {
+  const goneLines = [...gone]
+    .filter(([, ends]) => ends.length > 0)
+    .map(([agent_id, ends]) => ({ gone: ends, agent_id }));
+  const earlier = [...told].map(([agentId, retold]) => earlierOf(agentId, retold, labelsOfEnd));
+  return [{ ...versionFields(PURGED), ...mark }, ...goneLines, ...earlier]
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join("");
+}
+
+/** What the journal told up to the mark, agent by agent: from there it is told on. */
+export function toldBefore(layout: Layout): ReadonlyMap<string, Retold> {
+  const mark = readMark(layout);
+  if (!mark) return new Map();
+  const goneOf = goneByAgent(layout);
+  return new Map(
+    earlierIn(layout).map(({ agent_id, is_queue, ends, superseded, list }): [string, Retold] => {
+      const { completed = 0, failed = 0, cancelled = 0 } = mark.counts[agent_id] ?? {};
+      const gone = (goneOf.get(agent_id) ?? []).map((end) => endOf(end.task_id, end.ended_at));
+      const purged = { count: completed + failed + cancelled, ends: new Set(gone) };
+      const toldEnds = ends.map((end) => [endOf(end.task_id, end.ended_at), toldEnd(agent_id, end)] as const);
+      return [agent_id, { list, isQueue: is_queue, ends: new Map(toldEnds), superseded: new Set(superseded), purged }];
+    }),
+  );
+}
+
+/** The ends that still count of which the journal told up to the mark. */
+export function endsBefore(layout: Layout): readonly (EarlierEnd & { agent_id: string; labels: Labels })[] {
+  if (!readMark(layout)) return [];
+  return earlierIn(layout).flatMap(({ agent_id, ends }) =>
+    ends.map((end) => ({ ...end, agent_id, labels: labelsOf({ ...end }) })),
+  );
+}
+
+/** Every label that is known of the ends of which the journal told before. */
+export function labelsBefore(layout: Layout): LabelsOfEnd {
+  const labels = new Map(
+    endsBefore(layout).map((end) => [nameOfEnd(end.agent_id, endOf(end.task_id, end.ended_at)), end.labels]),
+  );
+  return (agentId, end) => labels.get(nameOfEnd(agentId, end)) ?? {};
+}
+
+function earlierOf(agent_id: string, { list, isQueue, ends, superseded }: Retold, labels: LabelsOfEnd): Earlier {
+  return {
+    agent_id,
+    is_queue: isQueue,
+    ends: [...ends].map(([key, { ended_at, revision, facts, isArchivedOnly }]) => ({
+      task_id: facts.id,
+      status: facts.status,
+      priority: facts.priority,
+      assigned_at: facts.assigned_at,
+      started_at: facts.started_at ?? null,
+      ended_at,
+      revision,
+      ...(isArchivedOnly && { archived_only: true as const }),
+      ...labels(agent_id, key),
+    })),
+    superseded: [...superseded],
+    list,
+  };
+}
+
+function toldEnd(agent_id: string, end: EarlierEnd): ToldEnd {
+  const { task_id, status, priority, assigned_at, started_at, ended_at, revision, archived_only } = end;
+  const times = { assigned_at, started_at, completed_at: ended_at, failed_at: ended_at, cancelled_at: ended_at };
+  const facts: Task = { id: task_id, name: "", status, priority, agent_id, ...times };
+  return { ended_at, revision, facts, isArchivedOnly: archived_only === true, task: undefined };
+}
+
+function earlierIn(layout: Layout): readonly Earlier[] {
+  const path = layout.purged;
+  const text = accessing(path, () => readFile(path))?.bytes.toString("utf8") ?? "";
+  return text
+    .split("\n")
+    .filter((line) => line.startsWith('{"agent_id":'))
+    .map((line) => {
+      const value = parsed(line);
+      if (!isEarlier(value)) throw corrupt(path, "not_a_purge");
+      return value;
+    });
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function isEarlier(value: unknown): value is Earlier {
+  if (!isRecord(value)) return false;
+  const { agent_id, is_queue, ends, superseded, list } = value;
+  return (
+    typeof agent_id === "string" &&
+    typeof is_queue === "boolean" &&
+    areTexts(superseded) &&
+    Array.isArray(ends) &&
+    ends.every(isEarlierEnd) &&
+    isAgentList(list)
+  );
+}
+
+function isEarlierEnd(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { task_id, status, priority, assigned_at, ended_at, revision } = value;
+  return (
+    [task_id, assigned_at, ended_at].every((text) => typeof text === "string") &&
+    typeof status === "string" &&
+    isEnd(status) &&
+    typeof priority === "number" &&
+    Number.isSafeInteger(revision)
+  );
+}
+
+function areTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((text) => typeof text === "string");
+}
