@@ -6,7 +6,7 @@ import type { TaskStore } from "../../src/store/store.ts";
 import { add, cancel, complete, fail, start } from "./changes.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-/** A root in use since January; it is the 8th of May. */
+/** A root in use since January of a year; it is the 8th of May. */
 export interface OldRoot {
   readonly root: string;
   readonly store: TaskStore;
@@ -31,8 +31,8 @@ export const OLDER: { readonly olderThanMs: number; readonly isCopied: boolean }
  * The agent coder has ended three tasks in each month from January to May (completed, failed, cancelled), and one more
  * in January, for which an open one waits; the agent other one in February, which its list holds still.
  */
-export async function oldRoot(root = join(temporaryFolder(), "root")): Promise<OldRoot> {
-  let now = new Date("2026-01-05T10:00:00Z");
+export async function oldRoot(root = join(temporaryFolder(), "root"), year = "2026"): Promise<OldRoot> {
+  let now = new Date(`${year}-01-05T10:00:00Z`);
   const clock = () => now;
   const at = (time: string) => void (now = new Date(time));
   const options = { clock, lockTimeoutMs: 2000, keepFinished: KEEP_FINISHED, command: "test" };
@@ -42,15 +42,15 @@ export async function oldRoot(root = join(temporaryFolder(), "root")): Promise<O
   await start(store, "coder");
   await complete(store, "coder");
   const waiting = await add(store, "other", {
-    dependencies: { on: [needed, "task-999"], mode: "all", onFailure: "wait", since: "2026-01" },
+    dependencies: { on: [needed, "task-999"], mode: "all", onFailure: "wait", since: `${year}-01` },
     priority: 1,
   });
   for (const month of ["01", "02", "03", "04", "05"]) {
     for (const [day, end] of [complete, fail, cancel].entries()) {
-      at(`2026-${month}-0${5 + day}T11:00:00Z`);
+      at(`${year}-${month}-0${5 + day}T11:00:00Z`);
       const id = await add(store, "coder");
       await start(store, "coder", id);
-      at(`2026-${month}-0${5 + day}T11:30:00Z`);
+      at(`${year}-${month}-0${5 + day}T11:30:00Z`);
       await end(store, "coder");
       ended.push(id);
     }
@@ -60,6 +60,6 @@ export async function oldRoot(root = join(temporaryFolder(), "root")): Promise<O
       await complete(store, "other");
     }
   }
-  at("2026-05-08T12:00:00Z");
+  at(`${year}-05-08T12:00:00Z`);
   return { root, store, care: fileCare(root, options), at, ended, needed, waiting };
 }
