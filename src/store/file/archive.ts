@@ -91,7 +91,7 @@ function removeOne(layout: Layout, writer: Writer, path: string, copy: Task): vo
 }
 
 /** What tells the copy that is to be removed from one that took its place: when it ended. */
-export function noteOf(copy: Task): string {
+function noteOf(copy: Task): string {
   return String(momentOf(endedAt(copy) ?? ""));
 }
 

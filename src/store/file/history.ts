@@ -47,7 +47,7 @@ function readCopies(
 }
 
 /** Whether a copy is one that a purge took away, and has not removed yet. */
-export function isGone(copy: Task, gone: ReadonlySet<string>): boolean {
+export function isGone(copy: Task, gone: ReadonlySet<unknown>): boolean {
   const end = endKeyOf(copy);
   return end !== undefined && gone.has(nameOfEnd(copy.agent_id, end));
 }

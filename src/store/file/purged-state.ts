@@ -4,10 +4,12 @@ import { isAgentList } from "../../domain/list-check.ts";
 import type { Retold, ToldEnd } from "../../domain/retold.ts";
 import { PURGED, versionFields } from "../../domain/schema-version.ts";
 import { isRecord } from "../../domain/scan.ts";
+import { TASK_ID } from "../../domain/task-id.ts";
 import type { Task } from "../../domain/task.ts";
+import { isTimestamp } from "../../domain/timestamp.ts";
 import type { Layout } from "./layout.ts";
-import { type GoneEnd, type PurgeMark, goneByAgent, nameOfEnd, readMark } from "./purge-mark.ts";
-import { corrupt, readFile } from "./read-file.ts";
+import { type PurgeMark, nameOfEnd, readMark } from "./purge-mark.ts";
+import { corrupt, parseJson, readFile } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 
 /** An end of which the journal told before: the task has a copy that stays, or its list held it. */
@@ -25,6 +27,16 @@ export interface EarlierEnd {
   readonly parent_id?: string;
 }
 
+/** An end that is gone although a file may tell of it. */
+export interface GoneEnd {
+  readonly task_id: string;
+  readonly ended_at: string;
+  /** Under which month of the archive its copy stands that is to be removed. */
+  readonly month?: string;
+  /** The journal tells of it behind the mark. */
+  readonly told_again?: true;
+}
+
 /** What the journal told of one agent up to the mark: a line of `purged.jsonl`. */
 interface Earlier {
   readonly agent_id: string;
@@ -39,18 +51,43 @@ export type LabelsOfEnd = (agentId: string, end: string) => Labels;
 
 /** The text of `purged.jsonl`. */
 export function encodePurge(
-  mark: PurgeMark,
+  mark: Omit<PurgeMark, "named">,
   gone: ReadonlyMap<string, readonly GoneEnd[]>,
   told: ReadonlyMap<string, Retold>,
   labelsOfEnd: LabelsOfEnd,
 ): string {
-  const goneLines = [...gone]
-    .filter(([, ends]) => ends.length > 0)
-    .map(([agent_id, ends]) => ({ gone: ends, agent_id }));
+  const ends = [...gone].flatMap(([agent_id, ofAgent]) => ofAgent.map((end) => ({ agent_id, end })));
+  const names = ends.map(({ agent_id, end }) => nameOfEnd(agent_id, endOf(end.task_id, end.ended_at)));
+  const going = [...gone].map(([agent_id, ofAgent]) => ({ gone: ofAgent, agent_id }));
   const earlier = [...told].map(([agentId, retold]) => earlierOf(agentId, retold, labelsOfEnd));
-  return [{ ...versionFields(PURGED), ...mark }, ...goneLines, ...earlier]
-    .map((line) => `${JSON.stringify(line)}\n`)
-    .join("");
+  const first = { ...versionFields(PURGED), ...mark, named: names.length };
+  return [first, names, ...going, ...earlier].map((line) => `${JSON.stringify(line)}\n`).join("");
+}
+
+/** The ends that are gone although files may tell of them, agent by agent. */
+export function goneByAgent(layout: Layout): ReadonlyMap<string, readonly GoneEnd[]> {
+  return new Map(readMark(layout)?.named ? linesOf(layout, '{"gone":').map((line) => goneIn(layout, line)) : []);
+}
+
+function goneIn(layout: Layout, value: unknown): [string, readonly GoneEnd[]] {
+  const { agent_id, gone } = isRecord(value) ? value : {};
+  if (typeof agent_id !== "string" || !Array.isArray(gone) || !gone.every(isGoneEnd)) {
+    throw corrupt(layout.purged, "not_a_purge");
+  }
+  return [agent_id, gone];
+}
+
+/** It becomes a path. */
+function isGoneEnd(value: unknown): value is GoneEnd {
+  if (!isRecord(value)) return false;
+  const { task_id, ended_at, month } = value;
+  return (
+    typeof task_id === "string" &&
+    TASK_ID.test(task_id) &&
+    typeof ended_at === "string" &&
+    isTimestamp(ended_at) &&
+    (month === undefined || (typeof month === "string" && /^\d{4}-\d{2}$/.test(month)))
+  );
 }
 
 /** What the journal told up to the mark, agent by agent: from there it is told on. */
@@ -113,24 +150,18 @@ function toldEnd(agent_id: string, end: EarlierEnd): ToldEnd {
 }
 
 function earlierIn(layout: Layout): readonly Earlier[] {
-  const path = layout.purged;
-  const text = accessing(path, () => readFile(path))?.bytes.toString("utf8") ?? "";
-  return text
-    .split("\n")
-    .filter((line) => line.startsWith('{"agent_id":'))
-    .map((line) => {
-      const value = parsed(line);
-      if (!isEarlier(value)) throw corrupt(path, "not_a_purge");
-      return value;
-    });
+  return linesOf(layout, '{"agent_id":').map((value) => {
+    if (!isEarlier(value)) throw corrupt(layout.purged, "not_a_purge");
+    return value;
+  });
 }
 
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
+/** The records of the lines that begin so. */
+function linesOf(layout: Layout, begin: string): readonly unknown[] {
+  const path = layout.purged;
+  const text = accessing(path, () => readFile(path))?.bytes.toString("utf8") ?? "";
+  const lines = text.split("\n").filter((line) => line.startsWith(begin));
+  return lines.map((line) => parseJson(path, Buffer.from(line)));
 }
 
 function isEarlier(value: unknown): value is Earlier {

@@ -1,17 +1,20 @@
 import { readdirSync, rmdirSync } from "node:fs";
 import { endKeyOf, endOf } from "../../../domain/ending.ts";
 import { groupBy } from "../../../domain/group-by.ts";
-import { noteOf, removeCopies, settleRemoved } from "../archive.ts";
+import { momentOf } from "../../../domain/timestamp.ts";
+import { removeCopies } from "../archive.ts";
 import { firstPath, readCopy } from "../history.ts";
 import type { Layout } from "../layout.ts";
 import { type HeldLock, acquireLock } from "../lock.ts";
 import { syncFolder } from "../new-file.ts";
 import type { Patience } from "../patience.ts";
-import { type GoneEnd, goneByAgent, readMark } from "../purge-mark.ts";
+import { readMark } from "../purge-mark.ts";
+import { type GoneEnd, goneByAgent } from "../purged-state.ts";
 import { unlessUnreadable } from "../read-file.ts";
 import { removeTemporaryFiles } from "../recovery.ts";
+import { removeUnlessGone } from "../remove-file.ts";
 import { accessing, isSystemError } from "../system-error.ts";
-import { Superseded, type Writer, writerOf } from "../writer.ts";
+import { Superseded, type Writer, restoreAside, writerOf } from "../writer.ts";
 import { markDone } from "./write-mark.ts";
 import { purgeJournal } from "./purge-journal.ts";
 
@@ -95,10 +98,11 @@ function removeCopiesOf(layout: Layout, { writer, lock, onProgress }: Removal): 
 /** Of most ids there is one copy: it need not be looked for, nor does another move up. */
 function removeFirst(layout: Layout, writer: Writer, { agent_id, task_id, ended_at, month }: GoneCopy): void {
   const path = firstPath(layout.month(month), task_id);
-  const copy = unlessUnreadable(() => readCopy(path));
-  if (copy?.agent_id !== agent_id || endKeyOf(copy) !== endOf(task_id, ended_at)) return;
-  const aside = writer.takeAside(path, noteOf(copy), { sync: false });
-  if (aside !== undefined) settleRemoved(layout, aside);
+  const aside = writer.takeAside(path, String(momentOf(ended_at)), { sync: false });
+  const copy = aside === undefined ? undefined : unlessUnreadable(() => readCopy(aside));
+  if (aside === undefined) return;
+  if (copy?.agent_id === agent_id && endKeyOf(copy) === endOf(task_id, ended_at)) removeUnlessGone(aside);
+  else restoreAside(aside, path); // somebody has put another in its place
 }
 
 /** Waits until the names are gone from the disk, and takes the folder away if it is empty. */

@@ -7,16 +7,8 @@ import type { Retold, ToldEnd } from "../../../domain/retold.ts";
 import { withoutEnds } from "../../../domain/story.ts";
 import { momentOf } from "../../../domain/timestamp.ts";
 import type { Layout } from "../layout.ts";
-import {
-  type EndCounts,
-  type GoneEnd,
-  NO_ENDS,
-  type PurgeMark,
-  goneByAgent,
-  nameOfEnd,
-  readMark,
-} from "../purge-mark.ts";
-import { type LabelsOfEnd, labelsBefore } from "../purged-state.ts";
+import { type EndCounts, NO_ENDS, type PurgeMark, nameOfEnd, readMark } from "../purge-mark.ts";
+import { type GoneEnd, type LabelsOfEnd, goneByAgent, labelsBefore } from "../purged-state.ts";
 import { type KnownCopy, knownCopies } from "./old-copies.ts";
 import { type SplitJournal, splitJournal } from "./split-journal.ts";
 

@@ -1,8 +1,8 @@
 import type { Retold } from "../../../domain/retold.ts";
 import type { Layout } from "../layout.ts";
 import { syncFolder } from "../new-file.ts";
-import { type GoneEnd, type PurgeMark, goneByAgent } from "../purge-mark.ts";
-import { type LabelsOfEnd, encodePurge, labelsBefore, toldBefore } from "../purged-state.ts";
+import type { PurgeMark } from "../purge-mark.ts";
+import { type GoneEnd, type LabelsOfEnd, encodePurge, goneByAgent, labelsBefore, toldBefore } from "../purged-state.ts";
 import { accessing } from "../system-error.ts";
 import type { Writer } from "../writer.ts";
 
@@ -20,8 +20,7 @@ export function writeMark(
   mark: Omit<PurgeMark, "named">,
   { gone, earlier, labels }: Marked,
 ): void {
-  const named = [...gone.values()].reduce((sum, ends) => sum + ends.length, 0);
-  writer.replaceFile(layout.purged, encodePurge({ ...mark, named }, gone, earlier, labels), { sync: true });
+  writer.replaceFile(layout.purged, encodePurge(mark, gone, earlier, labels), { sync: true });
 }
 
 /** Waits until the mark's name is on disk. */
