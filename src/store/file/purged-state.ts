@@ -58,7 +58,9 @@ export function encodePurge(
 ): string {
   const ends = [...gone].flatMap(([agent_id, ofAgent]) => ofAgent.map((end) => ({ agent_id, end })));
   const names = ends.map(({ agent_id, end }) => nameOfEnd(agent_id, endOf(end.task_id, end.ended_at)));
-  const going = [...gone].map(([agent_id, ofAgent]) => ({ gone: ofAgent, agent_id }));
+  const going = [...gone]
+    .filter(([, ofAgent]) => ofAgent.length > 0)
+    .map(([agent_id, ofAgent]) => ({ gone: ofAgent, agent_id }));
   const earlier = [...told].map(([agentId, retold]) => earlierOf(agentId, retold, labelsOfEnd));
   const first = { ...versionFields(PURGED), ...mark, named: names.length };
   return [first, names, ...going, ...earlier].map((line) => `${JSON.stringify(line)}\n`).join("");

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { NewTask } from "../../../src/domain/new-tasks.ts";
-import { endedAt } from "../../../src/domain/ending.ts";
+import { endOf, endedAt } from "../../../src/domain/ending.ts";
+import type { Task } from "../../../src/domain/task.ts";
 import { finishedTasks, openTasks } from "../../../src/domain/find-task.ts";
 import { add, complete, listOf, retry, start } from "../../helpers/changes.ts";
 import { filesIn, journalOf } from "../../helpers/files.ts";
@@ -193,6 +194,57 @@ describe("what lists, index and counter were", () => {
   });
 });
 
+describe("what says what was purged", () => {
+  test.each(["", "{", "[]\n", '{"schema_version":1.3}\n', "null\n"])(
+    "is found damaged (%j), and put aside",
+    async (text) => {
+      const old = await oldRoot();
+      await old.care.purge(OLDER);
+      writeFileSync(join(old.root, "purged.jsonl"), text);
+      await expect(old.store.events({ limit: 1 })).rejects.toMatchObject({ code: "STORE_CORRUPT" });
+      expect((await old.care.examine()).findings).toMatchObject([{ problem: "purge_unreadable" }]);
+      const { after, saved } = await old.care.repair();
+      expect(after.findings).toEqual([]);
+      expect(saved).toEqual([expect.stringContaining("purged.jsonl.corrupt-")]);
+      expect(await find(old, "task-013")).toHaveLength(1);
+      expect(await find(old, old.waiting)).toHaveLength(1);
+    },
+  );
+
+  test("of a newer program is refused by all, also by a repair and a purge", async () => {
+    const old = await oldRoot();
+    await old.care.purge(OLDER);
+    const path = join(old.root, "purged.jsonl");
+    writeFileSync(path, readFileSync(path, "utf8").replace("1.3", "9"));
+    const files = filesIn(old.root);
+    expect((await old.care.examine()).findings).toMatchObject([{ problem: "schema_too_new" }]);
+    const tooNew = { code: "SCHEMA_TOO_NEW" };
+    await expect(old.store.tasks({})).rejects.toMatchObject(tooNew);
+    await expect(old.care.purge(OLDER)).rejects.toMatchObject(tooNew);
+    expect((await old.care.repair()).after.findings).toMatchObject([{ problem: "schema_too_new" }]);
+    expect(filesIn(old.root)).toEqual(files);
+  });
+
+  test("is carried out by a repair, or the next purge, where its writer did not come to an end", async () => {
+    for (const finish of ["repair", "purge"] as const) {
+      const [old, undone] = [await oldRoot(), await oldRoot()];
+      await old.care.purge(OLDER);
+      await undone.care.purge({ ...OLDER, olderThanMs: 3000 * 86_400_000 });
+      undoneMark(undone, old);
+      expect(await idsOf(undone)).toEqual(await idsOf(old));
+      expect((await undone.care.examine()).findings).toEqual([
+        { problem: "purge_unfinished", path: join(undone.root, "purged.jsonl") },
+      ]);
+      await (finish === "repair" ? undone.care.repair() : undone.care.purge(OLDER));
+      expect((await undone.care.examine()).findings).toEqual([]);
+      expect(Object.keys(filesIn(join(undone.root, "history")))).toEqual(
+        Object.keys(filesIn(join(old.root, "history"))),
+      );
+      expect(await answers(undone)).toEqual(await answers(old));
+    }
+  });
+});
+
 test("a second purge goes on where the first ended", async () => {
   const old = await oldRoot();
   await old.care.purge({ ...OLDER, olderThanMs: 80 * 86_400_000 });
@@ -251,6 +303,21 @@ test("a root of the original tool is taken over first, and its old tasks go", as
   expect(new Set((await care.examine()).findings.map(({ problem }) => problem))).toEqual(new Set(["duplicate_id"]));
   expect((await care.repair()).after.findings).toEqual([]);
 });
+
+/** Gives a root the mark of another, which was as it is, as it was before anything was removed. */
+function undoneMark(undone: OldRoot, done: OldRoot): void {
+  const [first, , ...earlier] = readFileSync(join(done.root, "purged.jsonl"), "utf8").split("\n");
+  const left = filesIn(join(done.root, "history"));
+  const copies = Object.entries(filesIn(join(undone.root, "history"))).filter(([name]) => !(name in left));
+  const gone = copies.map(([name, text]) => {
+    const task = JSON.parse(text) as Task;
+    return { task_id: task.id, ended_at: endedAt(task)!, month: name.slice(0, 7) };
+  });
+  const names = gone.map(({ task_id, ended_at }) => `coder ${endOf(task_id, ended_at)}`);
+  const mark = { ...(JSON.parse(first!) as object), is_done: false, named: names.length };
+  const lines = [mark, names, { gone, agent_id: "coder" }].map((line) => JSON.stringify(line));
+  writeFileSync(join(undone.root, "purged.jsonl"), [...lines, ...earlier].join("\n"));
+}
 
 function on(id: string): Pick<NewTask, "dependencies"> {
   return { dependencies: { on: [id], mode: "all", onFailure: "wait", since: "2026-01" } };

@@ -1,5 +1,5 @@
 import type { AgentList } from "../../../domain/agent-list.ts";
-import { invalid } from "../../../domain/errors.ts";
+import { TaskListError, invalid } from "../../../domain/errors.ts";
 import { PURGED, versionFields } from "../../../domain/schema-version.ts";
 import { type Clock, timestamp } from "../../clock.ts";
 import type { PurgeOptions, PurgeReport } from "../../store-care.ts";
@@ -62,7 +62,7 @@ async function purgeUnderLock(layout: Layout, work: Attempt): Promise<PurgeRepor
     else if (!(error instanceof Superseded)) throw error;
   } finally {
     // What is decided and not carried out is the next holder's to do.
-    lock.release({ isSettled: readMark(layout)?.is_done !== false });
+    lock.release({ isSettled: !isUndone(layout) });
   }
   if (!unadopted) {
     await patience.pause();
@@ -72,6 +72,16 @@ async function purgeUnderLock(layout: Layout, work: Attempt): Promise<PurgeRepor
   const warnings = await adoptLists(layout, { ...work, operator, onAdoption, isIndexLost });
   const report = await purgeUnderLock(layout, { ...work, isAdopted: true });
   return { ...report, warnings: [...warnings, ...report.warnings] };
+}
+
+/** Whether a purge is decided and not carried out. Where that cannot be read nothing was decided by us. */
+function isUndone(layout: Layout): boolean {
+  try {
+    return readMark(layout)?.is_done === false;
+  } catch (error) {
+    if (error instanceof TaskListError) return false;
+    throw error;
+  }
 }
 
 /** All that is done under the lock. @throws Superseded, Unadopted, and nothing was taken away */
