@@ -1,24 +1,24 @@
 import type { TaskEvent } from "./event.ts";
 import { inRunningOrder } from "./queue.ts";
-import type { Retold } from "./retold.ts";
+import { NOTHING_BEFORE, type Retold, type ToldBefore } from "./retold.ts";
 import { type ReplayOptions, type Story, newStory, storyAfter, tell, trim, withoutEnds } from "./story.ts";
 import type { Task } from "./task.ts";
 import { trimFinished } from "./trim.ts";
 
 /**
  * Tells again what happened: from the events of a root, in the order of their seq and each once, to every agent's list.
- * `before` is what events told that are not there any more.
+ * What events told that are not there any more comes before them.
  *
  * A change of a task that the events never brought in is passed over: so much of the journal is lost.
  */
 export function replay(
   events: Iterable<TaskEvent>,
   options: ReplayOptions,
-  before: ReadonlyMap<string, Retold> = new Map(),
+  { told, purged }: ToldBefore = NOTHING_BEFORE,
 ): ReadonlyMap<string, Retold> {
-  const stories = new Map([...before].map(([agentId, told]) => [agentId, storyAfter(told, options)]));
+  const stories = new Map([...told].map(([agentId, retold]) => [agentId, storyAfter(retold, options)]));
   for (const event of events) {
-    const story = stories.get(event.agent_id) ?? newStory(event, options);
+    const story = stories.get(event.agent_id) ?? newStory(event, { ...options, purged: purged.get(event.agent_id) });
     stories.set(event.agent_id, story);
     if (event.revision !== story.revision) trim(story);
     tell(story, event);

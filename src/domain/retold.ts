@@ -38,6 +38,15 @@ export interface Retold {
   readonly purged: Purged;
 }
 
+/** What events told that are not there any more. */
+export interface ToldBefore {
+  readonly told: ReadonlyMap<string, Retold>;
+  /** What was purged of each agent, be it told of before or not. */
+  readonly purged: ReadonlyMap<string, Purged>;
+}
+
+export const NOTHING_BEFORE: ToldBefore = { told: new Map(), purged: new Map() };
+
 /** What is known of an agent of which nothing is told. */
 export function nothingTold(agentId: string, now: string): Retold {
   return {

@@ -2,7 +2,7 @@ import { type AboutTask, isAboutTask } from "./about-task.ts";
 import type { AgentList, Totals } from "./agent-list.ts";
 import { endKeyOf, endOf, isEnd } from "./ending.ts";
 import type { TaskEvent } from "./event.ts";
-import { openTasks, withEnded } from "./find-task.ts";
+import { finishedTasks, openTasks, withEnded } from "./find-task.ts";
 import { newList } from "./new-list.ts";
 import { withNote } from "./notes.ts";
 import { nextTask } from "./queue.ts";
@@ -38,7 +38,10 @@ export interface Story {
   fresh: Set<string>;
 }
 
-export function newStory({ agent_id, at, revision }: TaskEvent, options: ReplayOptions): Story {
+export function newStory(
+  { agent_id, at, revision }: TaskEvent,
+  { purged = NOTHING_PURGED, ...options }: ReplayOptions & { readonly purged: Purged | undefined },
+): Story {
   return {
     options,
     list: newList(agent_id, at),
@@ -47,7 +50,7 @@ export function newStory({ agent_id, at, revision }: TaskEvent, options: ReplayO
     isQueue: false,
     ends: new Map(),
     superseded: new Set(),
-    purged: NOTHING_PURGED,
+    purged,
     revision,
     fresh: new Set(),
   };
@@ -65,7 +68,7 @@ export function storyAfter({ list, isQueue, ends, superseded, purged }: Retold, 
     superseded: new Set(superseded),
     purged,
     revision: list.revision,
-    fresh: new Set(),
+    fresh: new Set(finishedTasks(list).map(({ id }) => id)), // all of them stay up to the next commit
   };
   for (const task of openTasks(list)) addOpen(story, task, "last");
   return story;

@@ -1,14 +1,21 @@
 import { endOf, isEnd } from "../../domain/ending.ts";
 import { type Labels, labelsOf } from "../../domain/labels.ts";
 import { isAgentList } from "../../domain/list-check.ts";
-import type { Retold, ToldEnd } from "../../domain/retold.ts";
+import {
+  NOTHING_BEFORE,
+  NOTHING_PURGED,
+  type Purged,
+  type Retold,
+  type ToldBefore,
+  type ToldEnd,
+} from "../../domain/retold.ts";
 import { PURGED, versionFields } from "../../domain/schema-version.ts";
 import { isRecord } from "../../domain/scan.ts";
 import { TASK_ID } from "../../domain/task-id.ts";
 import type { Task } from "../../domain/task.ts";
 import { isTimestamp } from "../../domain/timestamp.ts";
 import type { Layout } from "./layout.ts";
-import { type PurgeMark, nameOfEnd, readMark } from "./purge-mark.ts";
+import { NO_ENDS, type PurgeMark, nameOfEnd, readMark } from "./purge-mark.ts";
 import { corrupt, parseJson, readFile } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 
@@ -92,20 +99,30 @@ function isGoneEnd(value: unknown): value is GoneEnd {
   );
 }
 
-/** What the journal told up to the mark, agent by agent: from there it is told on. */
-export function toldBefore(layout: Layout): ReadonlyMap<string, Retold> {
+/** What the journal told up to the mark, agent by agent, and what was purged of each: from there it is told on. */
+export function toldBefore(layout: Layout): ToldBefore {
   const mark = readMark(layout);
-  if (!mark) return new Map();
-  const goneOf = goneByAgent(layout);
-  return new Map(
-    earlierIn(layout).map(({ agent_id, is_queue, ends, superseded, list }): [string, Retold] => {
-      const { completed = 0, failed = 0, cancelled = 0 } = mark.counts[agent_id] ?? {};
-      const gone = (goneOf.get(agent_id) ?? []).map((end) => endOf(end.task_id, end.ended_at));
-      const purged = { count: completed + failed + cancelled, ends: new Set(gone) };
-      const toldEnds = ends.map((end) => [endOf(end.task_id, end.ended_at), toldEnd(agent_id, end)] as const);
-      return [agent_id, { list, isQueue: is_queue, ends: new Map(toldEnds), superseded: new Set(superseded), purged }];
+  if (!mark) return NOTHING_BEFORE;
+  const gone = goneByAgent(layout);
+  const agents = [...new Set([...Object.keys(mark.counts), ...gone.keys()])];
+  const purged = new Map(
+    agents.map((agentId): [string, Purged] => {
+      const { completed, failed, cancelled } = mark.counts[agentId] ?? NO_ENDS;
+      const ends = (gone.get(agentId) ?? []).map(({ task_id, ended_at }) => endOf(task_id, ended_at));
+      return [agentId, { count: completed + failed + cancelled, ends: new Set(ends) }];
     }),
   );
+  const told = earlierIn(layout).map(({ agent_id, is_queue, ends, superseded, list }): [string, Retold] => [
+    agent_id,
+    {
+      list,
+      isQueue: is_queue,
+      ends: new Map(ends.map((end) => [endOf(end.task_id, end.ended_at), toldEnd(agent_id, end)])),
+      superseded: new Set(superseded),
+      purged: purged.get(agent_id) ?? NOTHING_PURGED,
+    },
+  ]);
+  return { told: new Map(told), purged };
 }
 
 /** The ends that still count of which the journal told up to the mark. */

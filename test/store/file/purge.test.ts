@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
@@ -162,6 +162,40 @@ describe("the journal", () => {
   );
 });
 
+describe("old tasks of which the journal tells late, since the original tool has left them", () => {
+  test("are gone too, though their lines stand behind those that stay", async () => {
+    const old = await withLate();
+    const { total } = await old.store.tasks({});
+    expect(await find(old, "task-101")).toHaveLength(1);
+    expect(await old.care.purge(OLDER)).toMatchObject({ tasks: 10, events: 43 });
+    expect(await find(old, "task-101")).toEqual([]);
+    expect(await old.store.tasks({})).toMatchObject({ total: total - 10, missing: 0 });
+    expect(await idsOf(old, { agent: "late", isEnded: true })).toEqual(["task-102", "task-103"]);
+    expect((await listOf(old.store, "late")).totals.completed).toBe(3);
+    expect((await old.care.examine()).findings).toEqual([]);
+  });
+
+  test("stay gone after a repair, another purge, and without the index", async () => {
+    const old = await withLate();
+    await old.care.purge(OLDER);
+    const before = await answers(old);
+    rmSync(join(old.root, "index.json"));
+    rmSync(join(old.root, "agents"), { recursive: true });
+    await old.care.repair();
+    expect(await old.store.tasks({})).toEqual(before["all"]);
+    expect((await listOf(old.store, "late")).totals.completed).toBe(3);
+    await old.care.purge({ ...OLDER, olderThanMs: 20 * 86_400_000 });
+    expect(await old.store.tasks({})).toMatchObject({ missing: 0 });
+    expect(await find(old, "task-101")).toEqual([]);
+    expect((await old.care.examine()).findings).toEqual([]);
+    old.at("2027-05-08T12:00:00Z");
+    await old.care.purge(OLDER);
+    expect(JSON.parse(firstLine(old))).toMatchObject({ named: 0, is_done: true });
+    expect(await find(old, "task-101")).toEqual([]);
+    expect((await old.care.examine()).findings).toEqual([]);
+  });
+});
+
 describe("what lists, index and counter were", () => {
   test("can be made again from what is left", async () => {
     const old = await oldRoot();
@@ -317,6 +351,27 @@ function undoneMark(undone: OldRoot, done: OldRoot): void {
   const mark = { ...(JSON.parse(first!) as object), is_done: false, named: names.length };
   const lines = [mark, names, { gone, agent_id: "coder" }].map((line) => JSON.stringify(line));
   writeFileSync(join(undone.root, "purged.jsonl"), [...lines, ...earlier].join("\n"));
+}
+
+/** A root that also has a queue of the original tool with three tasks of January, of which its list keeps two. */
+async function withLate(): Promise<OldRoot> {
+  const old = await oldRoot();
+  mkdirSync(join(old.root, "agents", "late"));
+  const times = { assigned_at: "2026-01-02T10:00:00+00:00", started_at: "2026-01-02T10:00:00+00:00" };
+  const completed_tasks = [1, 2, 3].map((n) => ({
+    id: `task-10${n}`,
+    name: `late ${n}`,
+    description: "",
+    status: "completed",
+    priority: 5,
+    agent_id: "late",
+    ...times,
+    completed_at: `2026-01-0${n}T11:00:00+00:00`,
+  }));
+  const list = { agent_id: "late", agent_name: "late", current_task: null, pending_tasks: [], failed_tasks: [] };
+  writeFileSync(join(old.root, "agents", "late", "task-list.json"), JSON.stringify({ ...list, completed_tasks }));
+  await add(old.store, "late");
+  return old;
 }
 
 function on(id: string): Pick<NewTask, "dependencies"> {

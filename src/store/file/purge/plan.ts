@@ -51,7 +51,7 @@ interface OldEnd {
 /** Decides what goes: reads all lists, the whole journal and the archive. */
 export function planPurge(layout: Layout, lists: readonly AgentList[], options: PlanOptions): PurgePlan {
   const { before, onProgress, onJournal } = options;
-  const split = splitJournal(layout, { ...options, onProgress: onJournal });
+  const split = splitJournal(layout, { ...options, since: before, onProgress: onJournal });
   const copies = knownCopies(layout, onProgress);
   const old = oldEnds(split, copies, before);
   const stays = staying(lists, copies);

@@ -23,14 +23,14 @@ export interface SplitJournal {
 
 interface SplitOptions {
   /** In milliseconds since 1970: the first event of then, or later, stays, and so does what comes behind it. */
-  readonly before: number;
+  readonly since: number;
   readonly now: number;
   readonly keepFinished: number;
   readonly onProgress: () => void;
 }
 
 /** Splits the journal before the first event that is not old. One that says to come from the future tells nothing of its age. */
-export function splitJournal(layout: Layout, { before, now, keepFinished, onProgress }: SplitOptions): SplitJournal {
+export function splitJournal(layout: Layout, { since, now, keepFinished, onProgress }: SplitOptions): SplitJournal {
   const events = allEvents(layout, onProgress);
   let seq = purgedSeq(layout);
   let count = 0;
@@ -42,7 +42,7 @@ export function splitJournal(layout: Layout, { before, now, keepFinished, onProg
       const at = momentOf(next.value.at);
       ahead.push(next.value);
       if (at > now) continue;
-      if (at >= before) return undefined;
+      if (at >= since) return undefined;
       yield* ahead;
       seq = next.value.seq;
       count += ahead.length;
@@ -67,7 +67,8 @@ export function splitJournal(layout: Layout, { before, now, keepFinished, onProg
     return undefined;
   }
 
-  const earlier = replay(older(), { keepFinished }, toldBefore(layout));
-  const told = replay(noted(), { keepFinished }, earlier);
+  const before = toldBefore(layout);
+  const earlier = replay(older(), { keepFinished }, before);
+  const told = replay(noted(), { keepFinished }, { ...before, told: earlier });
   return { seq, events: count, earlier, told, toldBehind };
 }

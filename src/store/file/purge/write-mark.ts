@@ -31,7 +31,7 @@ export function syncMark(layout: Layout): void {
 /** Notes that nothing is left to be removed; of the ends that are gone only those are named of which the journal tells again. */
 export function markDone(layout: Layout, writer: Writer, mark: PurgeMark): void {
   const gone = [...goneByAgent(layout)].map(([agentId, ends]) => [agentId, ends.flatMap(asToldAgain)] as const);
-  const earlier = toldBefore(layout);
+  const { told: earlier } = toldBefore(layout);
   writeMark(layout, writer, { ...mark, is_done: true }, { gone: new Map(gone), earlier, labels: labelsBefore(layout) });
   syncMark(layout);
 }
