@@ -8,6 +8,7 @@ import { bundling } from "./bundling.mjs";
 const JOINED = [
   ["src/cli/main.ts"], // what reads
   ["src/cli/daily-changes.ts", "src/store/file/update.ts"], // what writes
+  ["src/app/stats-of.ts", "src/store/file/find-outcomes.ts"], // what counts and times
   ["src/cli/searches.ts", "src/store/file/find-tasks.ts"], // what looks into the archive
   [
     "src/cli/following.ts",

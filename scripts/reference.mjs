@@ -1,10 +1,11 @@
 // Writes into the docs what the program says of itself: `npm run docs`. With --check it only says whether it is so.
-// docs/cli.md and references/commands.md are the help; the tables of docs/json-output.md are the schemas; the READMEs
-// answer questions as `help` does.
+// docs/cli.md, references/commands.md and man/agent-tasks.1 are the help; the tables of docs/json-output.md are the
+// schemas; the READMEs answer questions as `help` does.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { project } from "./bundling.mjs";
+import { manual } from "./manual.mjs";
 
 /** What every success has. */
 const COMMON = new Set(["status", "message", "dry_run", "warnings"]);
@@ -16,10 +17,12 @@ const pages = [...general.matchAll(/^ {2}agent-tasks help ([a-z-]+) {2,}\S/gm)].
 const schemas = new Map(commands.map((name) => [name, JSON.parse(say("en", "schema", name, "--output", "json"))]));
 const codes = schemas.get("create").error.properties.code.enum;
 
+const page = await manual();
 const MADE = {
   "docs/cli.md": () => reference(),
   "references/commands.md": () => onePage(),
   "docs/json-output.md": (text) => withTables(text),
+  "man/agent-tasks.1": () => page,
   "README.md": (text) => withSaid(text, "en"),
   "README.zh-CN.md": (text) => withSaid(text, "zh"),
 };

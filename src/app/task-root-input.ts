@@ -227,6 +227,8 @@ export interface GraphInput extends LabelInput {
 export interface StatsInput extends LabelInput {
   /** All agents if left out. */
   readonly agent?: string;
+  /** A duration, like `2h`, or a time; the last 14 days if left out. */
+  readonly since?: string;
 }
 
 export interface HistoryInput extends LabelInput {

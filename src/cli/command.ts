@@ -1,10 +1,12 @@
 import type { InputFields, InputOf } from "../app/input.ts";
 import type { CommandGroup } from "../app/messages/help.ts";
-import type { Label, Messages } from "../app/messages/messages.ts";
+import type { Messages } from "../app/messages/messages.ts";
+import type { ColumnName } from "../app/messages/table-words.ts";
 import type { Operation } from "../app/operation.ts";
 import type { Language, Output } from "../app/settings.ts";
 import type { Warned } from "../app/warning.ts";
 import type { Task } from "../domain/task.ts";
+import type { View } from "./output/view.ts";
 import type { Shell } from "./shell.ts";
 
 /** One flag of a command. `parameter` is the input field that it fills; `--task-id` fills `task_id`. */
@@ -61,11 +63,7 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
    * The lines of a result that never comes to an end, one at a time, whatever the format; undefined if it has come to its
    * end already. Then there is nothing else to be printed of it.
    */
-  lines?(
-    result: Result,
-    manner: Tongue & { readonly output: Output },
-    flags: GivenFlags,
-  ): AsyncIterable<string> | undefined;
+  lines?(result: Result, manner: LineManner, flags: GivenFlags): AsyncIterable<string> | undefined;
   /** Whether it has only such lines: then its documents are those of `jsonl`. */
   readonly isEndless?: true;
   /** The sentence that says what was done, if something was. */
@@ -87,7 +85,16 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   /** What the line asks for by a flag of this command, whatever the settings say. @throws INVALID_PARAMS */
   format?(flags: GivenFlags): "text" | "json" | undefined;
   /** The table, where it is not that of the tasks. */
-  table?(result: Result): { readonly columns: readonly Label[]; readonly rows: readonly (readonly string[])[] };
+  table?(result: Result): { readonly columns: readonly ColumnName[]; readonly rows: readonly (readonly string[])[] };
+  /** What a person sees instead of a table, below the sentence; undefined if it is the table after all. */
+  page?(result: Result, tongue: Tongue & { readonly view: View }, flags: GivenFlags): Promise<string | undefined>;
+}
+
+/** How lines are printed that come one at a time. */
+export interface LineManner extends Tongue {
+  readonly output: Output;
+  /** How many columns the terminal has, if it is one. */
+  readonly columns: number | undefined;
 }
 
 /** What is said of how far a long work has come. */

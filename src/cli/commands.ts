@@ -2,8 +2,10 @@ import type { Command } from "./command.ts";
 import { cancel } from "./commands/cancel.ts";
 import { check } from "./commands/check.ts";
 import { complete } from "./commands/complete.ts";
+import { completion } from "./commands/completion.ts";
 import { config } from "./commands/config.ts";
 import { create } from "./commands/create.ts";
+import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import { edit } from "./commands/edit.ts";
 import { fail } from "./commands/fail.ts";
@@ -64,6 +66,8 @@ const OWN: readonly Command[] = [
   where,
   config,
   prime,
+  completion,
+  demo,
 ];
 
 /** Every command, in the order of the help. */

@@ -22,6 +22,9 @@ export const DEPENDENCY_FLAGS: readonly Flag[] = [
 export const FIELDS: Flag = { parameter: "fields", value: "<names>" };
 export const LIMIT: Flag = { parameter: "limit", value: "<n>" };
 
+/** How a person reads times. */
+export const TIME_FLAGS: readonly Flag[] = [{ parameter: "absolute" }, { parameter: "utc" }];
+
 /** Flags of every command; they may stand before its name or after it. */
 export const GLOBAL_FLAGS: readonly Flag[] = [
   { parameter: "root", value: "<dir>" },

@@ -3,7 +3,7 @@ import type { Parsed } from "./line.ts";
 import { type ProgramOptions, programFor } from "./program.ts";
 import { usageError } from "./usage-error.ts";
 
-export type ParseOptions = Pick<ProgramOptions, "commands" | "named" | "word" | "version" | "help" | "width">;
+export type ParseOptions = Pick<ProgramOptions, "commands" | "named" | "word" | "version" | "help" | "columns">;
 
 /**
  * Parses a line.

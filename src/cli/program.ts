@@ -3,7 +3,10 @@ import type { Help } from "../app/messages/help.ts";
 import { invalid } from "../domain/errors.ts";
 import { type Command, type Flag, optionOf } from "./command.ts";
 import { CHANGE_FLAGS, GLOBAL_FLAGS, flagsOf } from "./flags.ts";
+import { helpLayout } from "./help-layout.ts";
 import { HELP_PAGES } from "./help-page.ts";
+import { fitPage } from "./output/fit-page.ts";
+import { wrappedCommand } from "./output/wrap.ts";
 import type { Call } from "./run-call.ts";
 
 export interface ProgramOptions {
@@ -15,8 +18,8 @@ export interface ProgramOptions {
   readonly version: string;
   /** The help, if it is to be shown. */
   readonly help: Help | undefined;
-  /** How many columns the help may take. */
-  readonly width: number;
+  /** How many columns the terminal has that is to show the help, if there is one. */
+  readonly columns: number | undefined;
   /** Takes the help and the version. */
   readonly write: (text: string) => void;
   readonly onCall: (call: Call) => void;
@@ -24,15 +27,15 @@ export interface ProgramOptions {
 
 /** The command line as commander knows it. */
 export function programFor(options: ProgramOptions): Commander {
-  const { commands, named, word, version, help } = options;
+  const { commands, named, word, version, help, columns } = options;
   const program = newCommander("agent-tasks", options).version(version, "-V, --version", help?.version);
-  if (help) describeProgram(program, help);
+  if (help) describeProgram(program, help, columns);
   declare(program, GLOBAL_FLAGS, help);
   // What many commands take may stand before the command's name too.
   for (const flag of sharedFlags(named)) program.addOption(optionFor(flag, help).hideHelp());
   for (const command of named && !help ? [named] : commands) {
     const sub = newCommander(command.operation.name, options);
-    if (help) describeCommand(sub, command, help);
+    if (help) describeCommand(sub, command, { help, columns });
     if (command === named) declareCall(sub, command, options);
     program.addCommand(sub);
   }
@@ -40,7 +43,11 @@ export function programFor(options: ProgramOptions): Commander {
   return program;
 }
 
-function newCommander(name: string, { help, width, write }: ProgramOptions): Commander {
+/** How wide the help is where no terminal says less. */
+const LINE_WIDTH = 100;
+
+function newCommander(name: string, { help, columns = LINE_WIDTH, write }: ProgramOptions): Commander {
+  const width = Math.min(columns, LINE_WIDTH);
   return new Commander(name)
     .exitOverride()
     .configureOutput({
@@ -50,23 +57,34 @@ function newCommander(name: string, { help, width, write }: ProgramOptions): Com
       getOutHasColors: () => false,
     })
     .helpOption("-h, --help", help?.help)
-    .configureHelp({ styleTitle: (title) => help?.titles[title] ?? title, showGlobalOptions: true })
+    .configureHelp({
+      ...helpLayout(width),
+      styleTitle: (title) => help?.titles[title] ?? title,
+      showGlobalOptions: true,
+    })
     .helpCommand(false);
 }
 
-function describeProgram(program: Commander, help: Help): void {
-  program.usage("<command> [options]").description(help.about).addHelpText("after", help.footer);
-  program.addHelpText("before", examplesText(help.examples.first, help));
+function describeProgram(program: Commander, help: Help, columns: number | undefined): void {
+  program.usage("<command> [options]").description(help.about);
+  program.addHelpText("before", examplesText(help.examples.first, help, columns));
+  program.addHelpText("after", fitPage(help.footer, columns));
 }
 
-function describeCommand(sub: Commander, { operation: { name }, group }: Command, help: Help): void {
+interface Described {
+  readonly help: Help;
+  readonly columns: number | undefined;
+}
+
+function describeCommand(sub: Commander, { operation: { name }, group }: Command, { help, columns }: Described): void {
   sub.description(help.commands[name] ?? "").helpGroup(help.groups[group]);
-  sub.addHelpText("before", examplesText(help.examples.commands[name] ?? [], help));
+  sub.addHelpText("before", examplesText(help.examples.commands[name] ?? [], help, columns));
 }
 
-/** Examples come first: they are what most readers of a help look for. */
-function examplesText(lines: readonly string[], help: Help): string {
-  return `${help.titles["Examples:"] ?? "Examples:"}\n${lines.map((line) => `  ${line}\n`).join("")}`;
+/** Examples come first: they are what most readers of a help look for. Nobody but a terminal wants them broken. */
+function examplesText(commands: readonly string[], help: Help, columns: number | undefined): string {
+  const lines = commands.flatMap((each) => (columns === undefined ? [`  ${each}`] : wrappedCommand(each, columns)));
+  return `${help.titles["Examples:"] ?? "Examples:"}\n${lines.map((line) => `${line}\n`).join("")}`;
 }
 
 function declareCall(sub: Commander, command: Command, { help, onCall }: ProgramOptions): void {

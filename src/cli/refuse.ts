@@ -25,8 +25,22 @@ export async function refuse(thrown: unknown, line: Line | undefined, shell: She
   const { output, lang } = voiceOf(line?.wishes ?? {}, shell, read);
   const [{ labels }, refusals] = await Promise.all([openMessages(lang), openRefusals(lang)]);
   const { stdout, stderr } = renderError(refusal, output, { labels, refusals });
+  const told = await toldOn(shell, stderr, labels.error);
   const stack = shell.env["AGENT_TASKS_DEBUG"] === "1" ? stackOf(thrown).split("\n").map(visible).join("\n") : "";
-  return { stdout, stderr: stack + stderr, status: EXIT_STATUS[refusal.code] };
+  return { stdout, stderr: stack + told, status: EXIT_STATUS[refusal.code] };
+}
+
+/** What is said on stderr, as a terminal shows it: on lines that fit. */
+async function toldOn(shell: Shell, text: string, label: string): Promise<string> {
+  const width = text === "" ? undefined : shell.columns("stderr");
+  if (width === undefined) return text;
+  const [{ fit }, { paletteOf }, { isColourWanted }] = await Promise.all([
+    import("./output/fit.ts"),
+    import("./output/palette.ts"),
+    import("./output/view.ts"),
+  ]);
+  const { failed } = paletteOf(isColourWanted(shell.env)).state;
+  return fit(text, width).replace(label, failed);
 }
 
 /** What is wrong with a call is said with the command that was called: its help shows what it takes. */

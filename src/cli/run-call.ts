@@ -55,8 +55,14 @@ export async function runCall({ command: named, flags, words }: Call, shell: She
   const preview = () => operation.run(appFor(true), input);
   const confirmed = isDryRun ? undefined : await command.confirm?.({ preview, flags, shell, lang });
   const result = await operation.run(appFor(isDryRun), { ...input, ...confirmed });
-  const manner = { output: settings.output, lang, messages };
-  const lines = command.lines?.(result, { ...manner, output: manner.output.value }, flags);
+  const manner = {
+    output: settings.output,
+    lang,
+    messages,
+    isTerminal: shell.isTerminal,
+    view: async () => (await import("./output/view.ts")).viewOf(shell, lang, flags),
+  };
+  const lines = command.lines?.(result, { ...manner, output: manner.output.value, columns: shell.columns() }, flags);
   if (lines) return { stdout: "", stderr: "", status: 0, lines };
   const rendered = await renderSuccess({ command, result, input, flags, isDryRun, fields }, manner);
   return { ...rendered, status: command.exitStatus?.(result, flags) ?? 0 };

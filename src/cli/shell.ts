@@ -19,8 +19,8 @@ export interface Shell extends Surroundings {
   write(stream: "stdout" | "stderr", text: string): void;
   /** Asks the person at the terminal, and waits for a line; undefined if input, output and errors are not all a terminal's. */
   ask(question: string): string | undefined;
-  /** How many columns the terminal has; undefined where there is none. */
-  columns(): number | undefined;
+  /** How many columns the terminal of a stream has (of standard output, if none is named); undefined where there is none. */
+  columns(stream?: "stdout" | "stderr"): number | undefined;
   /** From now on the process is not ended when it is asked to end: who waits for something learns of it here. */
   interruption(): Interruption;
 }
@@ -60,7 +60,7 @@ export function shellOf(process: NodeJS.Process): Shell {
         retrying(() => readSync(STDIN, line)),
       );
     },
-    columns: () => (isTerminal(DESCRIPTORS.stdout) ? process.stdout.columns : undefined),
+    columns: (stream = "stdout") => (isTerminal(DESCRIPTORS[stream]) ? process[stream].columns : undefined),
     interruption: () => {
       let asked: Interrupted | undefined; // an AbortController would first have to be loaded
       for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)

@@ -3,7 +3,7 @@ import type { BACKOFFS, KEY_SCOPES } from "./task-words.ts";
 import type { Task } from "./task.ts";
 import { momentOf, stampAfter, stampAt } from "./timestamp.ts";
 
-/** A time to come: so long from now, or a moment in milliseconds since 1970. */
+/** A time: so long from now (or ago, where one looks back), or a moment in milliseconds since 1970. */
 export type When = { readonly afterMs: number } | { readonly atMs: number };
 
 /** On which terms a task is worked on: when, how often, and for how long it may be held without a sign of life. */

@@ -4,6 +4,7 @@ import type { AgentList, Located } from "../domain/agent-list.ts";
 import { isCancelledWith, stringsIn } from "../domain/dependencies.ts";
 import { type EndStatus, endedAt, isEnd } from "../domain/ending.ts";
 import type { TaskEvent } from "../domain/event.ts";
+import { outcomesOf } from "../domain/outcome.ts";
 import { factsOf, isOpenPlace, matches, newestFirst } from "../domain/filter.ts";
 import { findTasks, placesOf } from "../domain/find-task.ts";
 import { firstOfEach } from "../domain/same-task.ts";
@@ -92,7 +93,7 @@ export function memoryStore({
     }
   }
 
-  return {
+  const store: TaskStore = {
     async agentId(name) {
       return matchAgent(name, [...lists.keys()]) ?? newAgentId(name);
     },
@@ -140,9 +141,14 @@ export function memoryStore({
       return { events: found.slice(0, limit), more: found.length > limit, last_seq: lastSeq };
     },
 
+    async outcomes({ from, to, ...query }) {
+      return outcomesOf((await store.tasks(query)).tasks, { from, to });
+    },
+
     async follow({ since = lastSeq, signal } = {}) {
       if (since > lastSeq) throw invalid("seq_to_come", { parameter: "since", given: String(since), limit: lastSeq });
       return eventsAfter(since, signal);
     },
   };
+  return store;
 }

@@ -2,6 +2,8 @@ import type { AgentList, Located, Totals } from "../domain/agent-list.ts";
 import type { Ends } from "../domain/dependencies.ts";
 import type { EventDraft, TaskEvent } from "../domain/event.ts";
 import type { EventFilter } from "../domain/event-filter.ts";
+import type { LabelFilter } from "../domain/labels.ts";
+import type { Outcomes, Period } from "../domain/outcome.ts";
 import type { KeyOf } from "../domain/kept-key.ts";
 import type { TaskFilter } from "../domain/filter.ts";
 import type { Moment } from "../domain/timestamp.ts";
@@ -129,6 +131,11 @@ export interface EventPage {
   readonly last_seq: number;
 }
 
+/** Of which work it is asked what came of it. */
+export interface OutcomeQuery extends LabelFilter, Period {
+  readonly agent?: string;
+}
+
 export interface FollowOptions {
   /** The seq of the last event that is known; 0 to begin with the first that there is. Without it: from now on. */
   readonly since?: number;
@@ -191,6 +198,14 @@ export interface TaskStore {
    * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW
    */
   events(query: EventQuery): Promise<EventPage>;
+
+  /**
+   * Says what came of the work in a period, in no order. Without a lock, writing nothing, and without opening the archive
+   * where the journal tells.
+   *
+   * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW
+   */
+  outcomes(query: OutcomeQuery): Promise<Outcomes>;
 
   /**
    * Follows what happens: every event after a certain one, each once, in the order of the commits, and then those to

@@ -84,10 +84,25 @@ describe("help", () => {
     [["get", "--id", "task-001"], "--task-id"],
     [["list", "--agnet", "x"], "--agent"],
     [["list", "--xyz"], undefined],
+    [["environment"], "help environment"],
+    [["AGENT_BUSY"], "help AGENT_BUSY"],
+    [["help", "enviroment"], "environment"],
   ])("%j: did you mean %s?", async (argv, meant) => {
     const { json, status } = await commandLine().run(...argv);
     expect(status).toBe(2);
     expect((json["choices"] as string[] | undefined)?.[0]).toBe(meant);
+  });
+
+  test.each([
+    [["config", "get", "langg"], "lang"],
+    [["config", "sett", "lang", "en"], "set"],
+    [["list", "--output", "tabel"], "table"],
+    [["query", "--status", "complete"], "completed"],
+    [["schema", "creat"], "create"],
+  ])("%j: the hint asks for %s, in both languages", async (argv, meant) => {
+    const { run } = commandLine();
+    expect((await run(...argv, "--lang", "en")).json["hint"]).toContain(`Did you mean ${meant}?`);
+    expect((await run(...argv, "--lang", "zh")).json["hint"]).toContain(`您是否想用 ${meant}？`);
   });
 
   test("what is wrong with a call of a command sends to the help of that command", async () => {

@@ -128,19 +128,21 @@ test("tasks of a group, or with a tag, are found by it", async () => {
 });
 
 test("a person sees a table, and a cut is never silent", async () => {
-  const { run } = await happened({ isTerminal: true });
-  const { stdout, stderr } = await run("log", "--limit", "5");
+  const { run } = await happened({ isTerminal: true, env: { NO_COLOR: "1" } });
+  const { stdout, stderr } = await run("log", "--limit", "5", "--utc");
   expect(`${stdout}${stderr}`).toMatchInlineSnapshot(`
-    "SEQ  TIME                 AGENT  ID        ACTION    STATUS     DETAIL
-    6    2026-05-08 15:00:00  other  -         hold      -          freeze
-    5    2026-05-08 15:00:00  other  task-002  create    pending    Review
-    4    2026-05-08 14:00:00  coder  task-001  complete  completed  Fixed
-    3    2026-05-08 14:00:00  coder  task-001  note      running    half of it\\u000ais done
-    2    2026-05-08 12:00:00  coder  task-001  start     running
+    "SEQ  WHEN                  AGENT  ID        ACTION    STATUS     DETAIL
+      6  2026-05-08 15:00:00Z  other  -         hold      -          freeze
+      5  2026-05-08 15:00:00Z  other  task-002  create    pending    Review
+      4  2026-05-08 14:00:00Z  coder  task-001  complete  completed  Fixed
+      3  2026-05-08 14:00:00Z  coder  task-001  note      running    half of it\\u000ais done
+      2  2026-05-08 12:00:00Z  coder  task-001  start     running
     5 events shown, and there are more: --limit
     "
   `);
-  expect((await run("log", "--agent", "nobody")).stdout).toBe("no events\n");
+  expect((await run("log", "--agent", "nobody")).stdout).toBe(
+    "Nothing like that has happened. See all queues:\n  agent-tasks list-all\n",
+  );
   expect((await run("log", "--limit", "5", "--lang", "zh")).stderr).toBe("显示了 5 个事件，还有更多：--limit\n");
 });
 

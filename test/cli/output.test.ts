@@ -6,14 +6,18 @@ import { commandLine } from "../helpers/command-line.ts";
 const CODER = ["--agent", "coder"];
 
 test("a person at a terminal gets a table, a program JSON", async () => {
-  const person = commandLine({ isTerminal: true });
+  const person = commandLine({ isTerminal: true, env: { NO_COLOR: "1" } });
   await person.run("create", ...CODER, "--name", "Fix the login");
   expect((await person.run("list", ...CODER)).stdout).toMatchInlineSnapshot(`
-    "ID        STATUS   PRIORITY  NAME
-    task-001  pending  5         Fix the login
+    "coder: 0 running, 1 pending, 0 completed, 0 failed
+    ID        STATUS   PRIO  WHEN      NAME
+    task-001  pending     5  just now  Fix the login
+    next: agent-tasks start --agent coder
     "
   `);
-  expect((await person.run("list", "--agent", "nobody")).stdout).toBe("no tasks\n");
+  expect((await person.run("list", "--agent", "nobody")).stdout).toBe(
+    'The queue of nobody is empty. Add a task:\n  agent-tasks create --agent nobody --name "..."\n',
+  );
   const agent = commandLine({ isTerminal: true, env: { OPENCLAW_SHELL: "exec" } });
   expect((await agent.run("create", ...CODER, "--name", "x")).json).toMatchObject({ status: "success" });
 });

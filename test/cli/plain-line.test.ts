@@ -77,6 +77,13 @@ test("ordinary lines are plain", () => {
 });
 
 function parsed(argv: readonly string[], named: Command) {
-  const options = { commands: COMMANDS, named, word: named.operation.name, version: "0", help: undefined, width: 100 };
+  const options = {
+    commands: COMMANDS,
+    named,
+    word: named.operation.name,
+    version: "0",
+    help: undefined,
+    columns: undefined,
+  };
   return parseLine(argv, options);
 }

@@ -33,12 +33,19 @@ test("list-all counts every queue", async () => {
 test("stats of an agent and of all", async () => {
   const { run } = await busyQueue();
   await run("create", "--agent", "other", "--name", "x");
+  const timed = { mean_ms: expect.any(Number), p50_ms: expect.any(Number), p95_ms: expect.any(Number) };
   expect((await run("stats", ...CODER)).json).toEqual({
     status: "success",
     agent_id: "coder",
     total: { current: 1, pending: 2, completed: 1, failed: 1, cancelled: 1, all: 6 },
     success_rate: 0.5,
     avg_completion_time: "0s",
+    period: { from: expect.any(String), to: expect.any(String) },
+    completion: { ...timed, count: 1 },
+    waiting: { ...timed, count: 2 },
+    throughput: expect.toSatisfy((days: readonly object[]) => days.length === 14),
+    failures: [{ cause: "no", count: 1, last_task_id: "task-002", last_at: expect.any(String) }],
+    other_failures: 0,
   });
   expect((await run("stats")).json).toMatchObject({ agent_id: null, total: { pending: 3, all: 7 } });
   expect((await run("stats", "--agent", "nobody")).json).toMatchObject({

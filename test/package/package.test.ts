@@ -82,6 +82,12 @@ describe("the installed program", () => {
     expect(readdirSync(join(installed, "lib")).toSorted()).toEqual(["THIRD-PARTY-LICENSES", "index.d.ts", "index.js"]);
   });
 
+  test("its manual page lies where man looks", () => {
+    expect(readFileSync(join(prefix, "share", "man", "man1", "agent-tasks.1"), "utf8")).toBe(
+      projectFile("man/agent-tasks.1"),
+    );
+  });
+
   test("the skill that was copied beside it is whole", () => {
     const skill = join(home, ".openclaw", "skills", "agent-task-list");
     const { stdout } = run(

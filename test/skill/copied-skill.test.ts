@@ -81,6 +81,8 @@ describe("the skill, copied into a workspace", () => {
       ["where"],
       ["schema", "create"],
       ["prime", "--agent", "a"],
+      ["completion", "tcsh"],
+      ["demo", "--into", "/"],
       ["complete", "--agent", "a"],
       ["create", "--agent", "a"],
       ["create", "--agent", "b", "--name", "x"],

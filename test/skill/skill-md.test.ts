@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { blocksOf } from "../docs/blocks.ts";
 import { projectFile } from "../helpers/project.ts";
 import { stagedSkill } from "./staged-skill.ts";
 
@@ -41,3 +42,22 @@ test("what it points to is in the skill's folder", () => {
   expect(paths).toContain("scripts/agent-tasks.mjs");
   for (const path of paths) expect(readFileSync(join(STAGED, path), "utf8")).not.toBe("");
 });
+
+test("its Chinese notes have the same sections, commands and names", () => {
+  const chinese = projectFile("references/zh-CN.md");
+  expect(commandsIn("references/zh-CN.md")).toEqual(commandsIn("SKILL.md"));
+  expect(sectionsIn(chinese)).toEqual(sectionsIn(body));
+  expect([...namesIn(body)].filter((name) => !namesIn(chinese).has(name))).toEqual([]);
+});
+
+function commandsIn(page: string) {
+  return blocksOf(page).map(({ language, text }) => [language, text.replaceAll(/ +#.*$/gm, "")]);
+}
+
+function sectionsIn(text: string) {
+  return [...text.matchAll(/^(#+) /gm)].map(([, level]) => level);
+}
+
+function namesIn(text: string) {
+  return new Set([...text.matchAll(/`([^`\n]+)`/g)].map(([, name = ""]) => name.split(" --lang")[0]));
+}

@@ -10,7 +10,7 @@ export const answersZh: Answers = {
 等待、暂停），\`ready_at\` 是最早可以开始的时间。如果本应有任务，请比较
 \`agent-tasks list-all\` 和 \`agent-tasks where\`：任务可能属于别的 Agent，或在别的根目录中。`,
   AGENT_BUSY: `一个 Agent 同时最多执行一个任务，\`current_task_id\` 就是它。继续做，或用 \`complete\`、\`fail\`、\`cancel\` 结束它，
-再开始下一个。Agent 重启后也是这样得知自己正在做什么。`,
+再开始下一个。重启后，\`start --resume\` 会再次给出正在执行的任务，\`resume\` 给出已知的一切。`,
   NO_CURRENT_TASK: `没有正在执行、可以结束的任务。要么还没有开始，要么已经结束：后一种情况下，带 \`--task-id\` 的同样调用会成功，
 并答复 \`"changed":false\`。`,
   INVALID_TRANSITION: `待办的任务可以开始，执行中的可以完成或失败，待办或执行中的可以取消，失败的可以重试，
@@ -23,7 +23,7 @@ export const answersZh: Answers = {
   AGENT_AMBIGUOUS: `有两个 Agent 只是大小写不同，而所给的名称与两者都不完全一致。请照 \`agent-tasks list-all\` 的写法。`,
   KEY_CONFLICT: `该 Agent 有一个未结束的任务用了同样的键，但内容不同：\`differs_in\` 是不同的字段。只有一字不差的重复才是安全的。
 不同的任务请用不同的键；任务结束后键即可再用；若已被新任务占用，旧任务须等它结束才能重试。`,
-  QUEUE_FULL: `一个 Agent 最多有 10000 个待办任务。把工作交给别的 Agent，或先完成一些。`,
+  QUEUE_FULL: `一个 Agent 最多有 10,000 个待办任务。把工作交给别的 Agent，或先完成一些。`,
   INVALID_PARAMS: `调用本身有误，重复没有用：\`problem\` 和 \`parameter\` 说明错在哪里。\`agent-tasks <command> --help\` 有示例，
 \`agent-tasks schema <command>\` 有准确的输入格式。以 \`--\` 开头的文本写作 \`--name=--text\`，以 @ 开头的长文本写作 \`--result @@text\`。`,
   CONFIG_INVALID: `根目录中的 \`config.json\` 无法读取，或有不认识的设置。请手工更正；在此之前只有 \`where\`、\`config\` 和说明性的
@@ -35,7 +35,8 @@ export const answersZh: Answers = {
 其他 Agent 的队列照常工作，只有查询全部的命令（\`list-all\`，以及不带 \`--agent\` 的 \`query\` 和 \`stats\`）会失败。
 由人运行 \`agent-tasks doctor\`，它说明问题以及修复会做什么，再运行 \`agent-tasks doctor --repair\`：它用日志、归档和文件中尚可读取的
 部分重建列表，并保留被替换内容的副本。\`task_missing\` 表示某个已结束任务的副本不见了：同样处理。`,
-  SCHEMA_TOO_NEW: `该文件由本程序的更新版本写成。没有任何更改。请在这里也安装那个版本。`,
+  SCHEMA_TOO_NEW: `该文件由本程序的更新版本写成。没有任何更改。请在这里也安装那个版本：
+若文件中写明，\`needs_version\` 就是版本号。`,
   IO_ERROR: `系统拒绝：\`path\` 和 \`reason\` 说明是什么、为什么。磁盘已满或没有权限须先解决。看不见的根目录从不当作空队列：
 在沙箱中须挂载它的目录。\`agent-tasks where\` 显示使用的根目录及其来源。`,
   INTERNAL_ERROR: `本程序的缺陷。已答复成功的内容是安全的。带 \`AGENT_TASKS_DEBUG=1\` 重复同样的调用会输出出错位置：请报告。`,

@@ -66,7 +66,7 @@ function examplesOfCommands({ task, nightly, result, error, reason, note, hold }
       "agent-tasks graph --group v2 --format mermaid",
     ],
     history: ["agent-tasks history --agent coder --limit 3", "agent-tasks history --agent coder --month 2026-04"],
-    stats: ["agent-tasks stats", "agent-tasks stats --agent coder"],
+    stats: ["agent-tasks stats", "agent-tasks stats --agent coder --since 7d"],
     log: [
       "agent-tasks log --limit 50",
       "agent-tasks log --agent coder --action fail --since 2d",
@@ -114,6 +114,12 @@ function examplesOfCommands({ task, nightly, result, error, reason, note, hold }
     where: ["agent-tasks where", "agent-tasks where --root /srv/agent-tasks"],
     config: ["agent-tasks config list", "agent-tasks config set lang zh"],
     prime: ["agent-tasks prime --agent coder"],
+    completion: [
+      "source <(agent-tasks completion bash)",
+      "source <(agent-tasks completion zsh)",
+      "agent-tasks completion fish | source",
+    ],
+    demo: ["agent-tasks demo", "agent-tasks demo --into ./demo --lang zh"],
     schema: ["agent-tasks schema create"],
   };
 }

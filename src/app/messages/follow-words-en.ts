@@ -2,16 +2,6 @@ import type { WaitedTask } from "../wait-for-tasks.ts";
 import type { FollowWords } from "./follow-words.ts";
 
 export const followWordsEn: FollowWords = {
-  columns: {
-    seq: "SEQ",
-    time: "TIME",
-    agent: "AGENT",
-    task: "ID",
-    action: "ACTION",
-    status: "STATUS",
-    detail: "DETAIL",
-  },
-  none: "no events",
   more: (returned) => `${returned} events shown, and there are more: --limit`,
   notYet: (goal, tasks) => `Not ${goal} yet: ${named(tasks)}.`,
   unreachable: (tasks) =>

@@ -3,16 +3,6 @@ import type { FollowWords } from "./follow-words.ts";
 import { STATUS_ZH } from "./status-zh.ts";
 
 export const followWordsZh: FollowWords = {
-  columns: {
-    seq: "序号",
-    time: "时间",
-    agent: "AGENT",
-    task: "ID",
-    action: "动作",
-    status: "状态",
-    detail: "说明",
-  },
-  none: "没有事件",
   more: (returned) => `显示了 ${returned} 个事件，还有更多：--limit`,
   notYet: (goal, tasks) => `尚未${goal === "completed" ? "完成" : "结束"}：${named(tasks)}`,
   unreachable: (tasks) => `已无法完成：${named(tasks)}。只有 retry（失败的任务）或 restore（已取消的任务）能改变这一点`,

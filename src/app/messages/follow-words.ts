@@ -3,16 +3,6 @@ import type { WaitedTask } from "../wait-for-tasks.ts";
 
 /** What is said of events, and of what is waited for, in one language. */
 export interface FollowWords {
-  readonly columns: {
-    readonly seq: string;
-    readonly time: string;
-    readonly agent: string;
-    readonly task: string;
-    readonly action: string;
-    readonly status: string;
-    readonly detail: string;
-  };
-  readonly none: string;
   readonly more: (returned: number) => string;
   readonly notYet: (goal: Goal, tasks: readonly WaitedTask[]) => string;
   readonly unreachable: (tasks: readonly WaitedTask[]) => string;

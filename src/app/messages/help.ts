@@ -60,9 +60,12 @@ export type CommandName =
   | "where"
   | "config"
   | "prime"
+  | "completion"
+  | "demo"
   | "schema";
 
 type FlagName =
+  | "absolute"
   | "action"
   | "agent"
   | "agent_name"
@@ -83,6 +86,7 @@ type FlagName =
   | "from"
   | "full"
   | "input"
+  | "into"
   | "key"
   | "key_scope"
   | "lang"
@@ -119,6 +123,7 @@ type FlagName =
   | "retry_delay"
   | "root"
   | "setting"
+  | "shell"
   | "since"
   | "stale"
   | "status"
@@ -127,5 +132,6 @@ type FlagName =
   | "to"
   | "to_agent"
   | "until"
+  | "utc"
   | "value"
   | "yes";

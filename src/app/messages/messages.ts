@@ -44,22 +44,4 @@ export interface Messages {
   readonly labels: Readonly<Record<Label, string>>;
 }
 
-export type Label =
-  | "error"
-  | "hint"
-  | "warning"
-  | "none"
-  | "agent"
-  | "columns_agent"
-  | "columns_current"
-  | "columns_pending"
-  | "columns_completed"
-  | "columns_failed"
-  | "columns_figure"
-  | "columns_id"
-  | "columns_status"
-  | "columns_priority"
-  | "columns_name"
-  | "columns_setting"
-  | "columns_value"
-  | "columns_origin";
+export type Label = "error" | "hint" | "warning";

@@ -1,5 +1,6 @@
 import type { ErrorFacts, InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
 import { formatDuration } from "../../domain/stats.ts";
+import { similarTo } from "../../domain/similar.ts";
 import { quoted } from "./quoted.ts";
 import type { Explanation, Refusals } from "./refusals.ts";
 
@@ -199,6 +200,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   too_short: ({ given, limit = 0 }, name) => `${name} must be at least ${formatDuration(limit)}, not ${quoted(given)}.`,
   not_a_line: (_, name) => `${name} must be on one line, without control characters.`,
   in_the_past: ({ given }, name) => `${name} must lie in the future, and ${given} does not.`,
+  in_the_future: ({ given }, name) => `${name} must lie in the past, and ${given} does not.`,
   needs_other: ({ given }, name) => `${name} says nothing without ${given}.`,
   same_agent: ({ given }) => `The task is to go to another agent than ${quoted(given)}, which has it.`,
   too_many: ({ limit }, name) => `${name} names too many: at most ${limit}.`,
@@ -214,6 +216,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `Nobody has confirmed this for ${count} ${count === 1 ? "task" : "tasks"} of group ${quoted(given)}.`,
   purge_not_confirmed: ({ count = 0 }) =>
     `Nobody has confirmed that ${count} finished ${count === 1 ? "task goes" : "tasks go"} out of the history.`,
+  not_empty: ({ path }, name) => `${name}: there is something in ${path} already.`,
   another_agent: ({ given }) => `A task names another agent, ${quoted(given)}.`,
   key_used_twice: ({ given }) => `The key ${quoted(given)} is that of an earlier task of this call, which is another.`,
   not_utf8: ({ path }, name) => `${name} is not UTF-8 text${path === undefined ? "" : ` (${path})`}.`,
@@ -241,6 +244,7 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "purge_not_confirmed")
     return "Nothing was changed. See how many with --dry-run, and do it with --yes: it cannot be taken back.";
   if (problem === "not_confirmed") return "Nothing was changed. See which with --dry-run, and do it with --yes.";
+  if (problem === "not_empty") return "Name an empty folder, or one that is not there yet.";
   if (problem === "another_agent") return "One call makes tasks for one agent: call once for each.";
   if (problem === "required" && choices.length > 0) return `Say one of: ${choices.join(", ")}`;
   if (problem === "option_as_value") return `If it is meant as text: ${parameter}=${given}`;
@@ -248,6 +252,8 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "needs_other") return `Say ${given} too, or leave ${parameter} out.`;
   if (problem === "cycle") return "Leave one of these out: nothing of it could ever start.";
   if (problem === "too_large") return "Keep the text in a file of your own, and its path in the task.";
+  const meant = problem === "not_a_choice" ? similarTo(given ?? "", choices) : undefined;
+  if (meant !== undefined) return `Did you mean ${meant}?`;
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";
   if (isUnknown && choices.length > 0) return `Did you mean ${choices.join(" or ")}?`;
   const help = `agent-tasks ${command === undefined ? "" : `${command} `}--help`;

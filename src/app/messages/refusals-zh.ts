@@ -1,5 +1,6 @@
 import type { ErrorFacts, InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
 import { formatDuration } from "../../domain/stats.ts";
+import { similarTo } from "../../domain/similar.ts";
 import { quoted } from "./quoted.ts";
 import type { Explanation, Refusals } from "./refusals.ts";
 import { STATUS_ZH } from "./status-zh.ts";
@@ -205,6 +206,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   too_short: ({ given, limit = 0 }, name) => `${name} 至少为 ${formatDuration(limit)}，不能是 ${quoted(given)}`,
   not_a_line: (_, name) => `${name} 必须是一行，且没有控制字符`,
   in_the_past: ({ given }, name) => `${name} 必须在将来，而 ${given} 已经过去`,
+  in_the_future: ({ given }, name) => `${name} 必须在过去，而 ${given} 还没到`,
   needs_other: ({ given }, name) => `没有 ${given} 时 ${name} 没有意义`,
   same_agent: ({ given }) => `任务应交给另一个 Agent，而 ${quoted(given)} 已经拥有它`,
   too_many: ({ limit }, name) => `${name} 过多：最多 ${limit} 个`,
@@ -217,6 +219,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   seq_to_come: ({ given, limit }, name) => `${name} ${given} 是尚未发生的事件：最新的是 ${limit}`,
   not_confirmed: ({ given, count = 0 }) => `没有人确认要对组 ${quoted(given)} 的 ${count} 个任务这样做`,
   purge_not_confirmed: ({ count = 0 }) => `没有人确认要从历史中清除 ${count} 个已结束的任务`,
+  not_empty: ({ path }, name) => `${name}：${path} 中已有内容`,
   another_agent: ({ given }) => `有任务指定了另一个 Agent：${quoted(given)}`,
   key_used_twice: ({ given }) => `键 ${quoted(given)} 已用于本次调用中另一个不同的任务`,
   not_utf8: ({ path }, name) => `${name} 不是 UTF-8 文本${path === undefined ? "" : `（${path}）`}`,
@@ -242,6 +245,7 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "not_together") return `请只给出其中一个：${parameter} 或 ${given}`;
   if (problem === "purge_not_confirmed") return "没有任何更改。用 --dry-run 查看数量，用 --yes 执行：执行后无法撤销";
   if (problem === "not_confirmed") return "没有任何更改。用 --dry-run 查看是哪些，用 --yes 执行";
+  if (problem === "not_empty") return "请给出一个空目录，或尚不存在的目录";
   if (problem === "another_agent") return "一次调用只为一个 Agent 添加任务：请分别调用";
   if (problem === "required" && choices.length > 0) return `可选：${choices.join("、")}`;
   if (problem === "option_as_value") return `如果它是文本：${parameter}=${given}`;
@@ -249,6 +253,8 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "needs_other") return `请同时给出 ${given}，或不用 ${parameter}`;
   if (problem === "cycle") return "请去掉其中一个：否则都无法开始";
   if (problem === "too_large") return "请将文本保存在您自己的文件中，在任务里写明其路径";
+  const meant = problem === "not_a_choice" ? similarTo(given ?? "", choices) : undefined;
+  if (meant !== undefined) return `您是否想用 ${meant}？`;
   const isUnknown = problem === "unknown_command" || problem === "unknown_option";
   if (isUnknown && choices.length > 0) return `您是否想用 ${choices.join(" 或 ")}？`;
   const help = `agent-tasks ${command === undefined ? "" : `${command} `}--help`;

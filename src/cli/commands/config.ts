@@ -26,7 +26,7 @@ export const config = defineCommand({
     return changed && done.configured(changed[0], String(changed[1].value));
   },
   plain: rowsOf,
-  table: (result) => ({ columns: ["columns_setting", "columns_value", "columns_origin"], rows: rowsOf(result) }),
+  table: (result) => ({ columns: ["setting", "value", "origin"], rows: rowsOf(result) }),
 });
 
 function rowsOf({ settings }: ConfigResult): readonly (readonly string[])[] {

@@ -39,7 +39,7 @@ function groupCommand<Fields extends InputFields>(
     json: ({ group, agent_id, count, tasks, also_cancelled }) => ({ group, agent_id, count, tasks, also_cancelled }),
     message: async (result, { lang }) => sentence(action, result, (await openPageWords(lang)).group),
     plain: rowsOf,
-    table: (result) => ({ columns: ["columns_id", "columns_agent"], rows: rowsOf(result) }),
+    table: (result) => ({ columns: ["id", "agent"], rows: rowsOf(result) }),
   });
 }
 

@@ -2,13 +2,13 @@ import { type ListResult, listTasks } from "../../app/list-tasks.ts";
 import { finishedTasks, openTasks } from "../../domain/find-task.ts";
 import type { Task } from "../../domain/task.ts";
 import { defineCommand } from "../command.ts";
-import { AGENT, FIELDS, LABEL_FLAGS, LIMIT } from "../flags.ts";
+import { AGENT, FIELDS, LABEL_FLAGS, LIMIT, TIME_FLAGS } from "../flags.ts";
 
 export const list = defineCommand({
   operation: listTasks,
   group: "look",
   hasDefaultAgent: true,
-  flags: [AGENT, ...LABEL_FLAGS, LIMIT, FIELDS],
+  flags: [AGENT, ...LABEL_FLAGS, LIMIT, FIELDS, ...TIME_FLAGS],
   json: (result) => result,
   withTasks: (result, change) => ({
     ...result,
@@ -22,6 +22,7 @@ export const list = defineCommand({
     const lines = Object.entries(children).map(([id, { completed, total }]) => done.parts(id, completed, total));
     return lines.length === 0 ? undefined : lines.join("\n");
   },
+  page: async (result, { view }) => (await import("../output/queue-page.ts")).queuePage(result, tasksOf(result), view),
   shown: (result) => ({ returned: tasksOf(result).length, total: result.totals.all }),
   tasks: tasksOf,
 });

@@ -1,10 +1,9 @@
 import { openFollowWords } from "../../app/messages/open-follow-words.ts";
-import { visible } from "../../app/messages/visible.ts";
 import { showLog } from "../../app/show-log.ts";
 import type { TaskEvent } from "../../domain/event.ts";
 import { defineCommand } from "../command.ts";
-import { AGENT, LABEL_FLAGS, LIMIT, TASK_ID } from "../flags.ts";
-import { FULL, eventCells, eventJson, eventLines, eventRow } from "../output/event-lines.ts";
+import { AGENT, LABEL_FLAGS, LIMIT, TASK_ID, TIME_FLAGS } from "../flags.ts";
+import { FULL, eventJson, eventLines, eventRow } from "../output/event-lines.ts";
 
 export const log = defineCommand({
   operation: showLog,
@@ -21,6 +20,7 @@ export const log = defineCommand({
     LIMIT,
     { parameter: "follow" },
     FULL,
+    ...TIME_FLAGS,
   ],
   json: ({ returned, more, events }, _, flags) => ({
     returned,
@@ -29,16 +29,12 @@ export const log = defineCommand({
   }),
   jsonl: ({ events }, flags) => events.map((event) => eventJson(event, flags)),
   plain: ({ events }) => events.map(eventRow),
-  text: async ({ events }, { lang }) => {
-    const [{ aligned }, { columns, none }] = await Promise.all([import("../output/columns.ts"), openFollowWords(lang)]);
-    if (events.length === 0) return `${none}\n`;
-    const rows = [Object.values(columns), ...events.map((event) => eventCells(event).map(visible))];
-    return aligned(rows)
-      .map((line) => `${line}\n`)
-      .join("");
+  page: async ({ events }, { view }) => {
+    if (events.length === 0) return undefined;
+    return (await import("../output/event-table.ts")).eventTable(events, view);
   },
   notice: async ({ more, returned }, { lang }) => (more ? (await openFollowWords(lang)).more(returned) : undefined),
-  lines: ({ events, coming }, { output }, flags) => coming && eventLines(oldestFirst(events, coming), output, flags),
+  lines: ({ events, coming }, manner, flags) => coming && eventLines(oldestFirst(events, coming), manner, flags),
 });
 
 async function* oldestFirst(

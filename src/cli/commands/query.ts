@@ -1,6 +1,6 @@
 import { queryTasks } from "../../app/query-tasks.ts";
 import { defineCommand } from "../command.ts";
-import { AGENT, FIELDS, LABEL_FLAGS, LIMIT } from "../flags.ts";
+import { AGENT, FIELDS, LABEL_FLAGS, LIMIT, TIME_FLAGS } from "../flags.ts";
 
 export const query = defineCommand({
   operation: queryTasks,
@@ -16,6 +16,7 @@ export const query = defineCommand({
     ...LABEL_FLAGS,
     LIMIT,
     FIELDS,
+    ...TIME_FLAGS,
   ],
   json: (result) => result,
   withTasks: (result, change) => ({

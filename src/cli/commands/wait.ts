@@ -25,7 +25,7 @@ export const wait = defineCommand({
   json: (result) => result,
   message: (result, { lang }) => messageOf(result, lang),
   plain: rowsOf,
-  table: (result) => ({ columns: ["columns_id", "columns_status", "columns_agent"], rows: rowsOf(result) }),
+  table: (result) => ({ columns: ["id", "status", "agent"], rows: rowsOf(result) }),
 });
 
 function rowsOf({ tasks }: WaitResult): readonly (readonly string[])[] {

@@ -12,5 +12,5 @@ export const watch = defineCommand({
   variant: watchReady,
   isEndless: true,
   json: () => ({}),
-  lines: ({ events }, { output }, flags) => eventLines(events, output, flags),
+  lines: ({ events }, manner, flags) => eventLines(events, manner, flags),
 });

@@ -10,7 +10,7 @@ export const where = defineCommand({
   flags: [AGENT],
   json: (result) => result,
   plain: (result) => rowsOf(result),
-  table: (result) => ({ columns: ["columns_setting", "columns_value", "columns_origin"], rows: rowsOf(result) }),
+  table: (result) => ({ columns: ["setting", "value", "origin"], rows: rowsOf(result) }),
 });
 
 function rowsOf({ root, agent, settings }: WhereResult): readonly (readonly string[])[] {

@@ -2,7 +2,7 @@ import type { DoctorResult, ToldFinding } from "../../app/doctor.ts";
 import type { FindingWords } from "../../app/messages/finding-words.ts";
 import { quoted } from "../../app/messages/quoted.ts";
 import { visible } from "../../app/messages/visible.ts";
-import { aligned } from "./columns.ts";
+import { aligned } from "./grid.ts";
 
 /** What is wrong with a root, for a person. */
 export function doctorPage(words: FindingWords, result: DoctorResult): string {

@@ -2,7 +2,7 @@ import type { Output } from "../../app/settings.ts";
 import { visible } from "../../app/messages/visible.ts";
 import { type BriefEvent, briefOf } from "../../domain/brief-event.ts";
 import type { TaskEvent } from "../../domain/event.ts";
-import type { Flag, GivenFlags } from "../command.ts";
+import type { Flag, GivenFlags, LineManner } from "../command.ts";
 import { jsonLine } from "./json-line.ts";
 
 /** Events as they stand in the journal. */
@@ -21,7 +21,7 @@ export function eventRow(event: TaskEvent): readonly string[] {
 }
 
 /** What a person reads of an event. */
-export function eventCells(event: TaskEvent): readonly string[] {
+function eventCells(event: TaskEvent): readonly string[] {
   const brief = briefOf(event);
   const { seq, at, agent_id, task_id, action, new_status } = brief;
   const time = at.slice(0, "2026-04-10T10:00:00".length).replace("T", " ");
@@ -31,21 +31,30 @@ export function eventCells(event: TaskEvent): readonly string[] {
 /** The lines of events that come, each when it comes. */
 export async function* eventLines(
   events: AsyncIterable<TaskEvent>,
-  output: Output,
+  { output, columns }: Pick<LineManner, "output" | "columns">,
   flags: GivenFlags,
 ): AsyncGenerator<string, undefined> {
-  for await (const event of events) yield LINES[output](event, flags);
+  for await (const event of events) yield LINES[output](event, { flags, columns });
   return undefined;
 }
 
-const LINES: Readonly<Record<Output, (event: TaskEvent, flags: GivenFlags) => string>> = {
-  json: (event, flags) => jsonLine(eventJson(event, flags)),
-  jsonl: (event, flags) => jsonLine(eventJson(event, flags)),
+interface LineStyle {
+  readonly flags: GivenFlags;
+  readonly columns: number | undefined;
+}
+
+const LINES: Readonly<Record<Output, (event: TaskEvent, style: LineStyle) => string | Promise<string>>> = {
+  json: (event, { flags }) => jsonLine(eventJson(event, flags)),
+  jsonl: (event, { flags }) => jsonLine(eventJson(event, flags)),
   plain: (event) => `${eventRow(event).map(visible).join("\t")}\n`,
-  table: (event) => `${eventCells(event).map(visible).join("  ").trimEnd()}\n`,
+  table: async (event, { columns = Infinity }) => {
+    const { cutTo, shown } = await import("./width.ts");
+    return `${cutTo(shown(eventCells(event).join("  ").trimEnd()), columns)}\n`;
+  },
 };
 
-function detailOf({ name, message, moved_to }: BriefEvent): string {
+/** What is worth knowing of an event besides its state. */
+export function detailOf({ name, message, moved_to }: BriefEvent): string {
   const target = moved_to && `-> ${moved_to.agent_id} ${moved_to.task_id}`;
   return [name, message, target].filter((part) => part !== undefined).join(": ");
 }

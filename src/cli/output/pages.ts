@@ -1,7 +1,7 @@
 import type { PageWords } from "../../app/messages/page-words.ts";
 import { visible } from "../../app/messages/visible.ts";
 import type { Standing } from "../../app/standing.ts";
-import { aligned } from "./columns.ts";
+import { aligned } from "./grid.ts";
 import { nameOf } from "./task-name.ts";
 
 /** How many agents a page names: more would fill an agent's context. */

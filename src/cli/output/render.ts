@@ -6,6 +6,7 @@ import { picking, refuseUnknown } from "./fields.ts";
 import { jsonLine } from "./json-line.ts";
 import { rowOf } from "./row.ts";
 import { visible } from "../../app/messages/visible.ts";
+import type { View } from "./view.ts";
 
 /** What goes to which stream. */
 export interface Rendered {
@@ -33,6 +34,10 @@ export interface Outcome extends Success {
 /** How a success is told. */
 export interface Manner extends Tongue {
   readonly output: Setting<Output>;
+  /** Whether a person reads it, at a terminal. */
+  readonly isTerminal: boolean;
+  /** How pages for people look. */
+  readonly view: () => Promise<View>;
 }
 
 /** The text of a success in the chosen format. */
@@ -48,11 +53,11 @@ export async function renderSuccess(success: Success, manner: Manner): Promise<R
   const told = warnings.map((warning) => `${messages.labels.warning}: ${visible(warning)}\n`).join("");
   const notice = await command.notice?.(result, manner);
   const stderr = told + cutNotice(outcome, messages) + (notice === undefined ? "" : `${notice}\n`);
-  if (output === "text") return { stdout: (await command.text?.(result, manner, success.flags)) ?? "", stderr };
-  if (output === "table") {
-    const { renderTable } = await import("./table.ts");
-    return { stdout: renderTable(outcome, messages), stderr };
+  if (output === "table" || (output === "text" && manner.isTerminal)) {
+    const { renderForPerson } = await import("./table.ts");
+    return renderForPerson(outcome, manner, { kind: output, stderr });
   }
+  if (output === "text") return { stdout: (await command.text?.(result, manner, success.flags)) ?? "", stderr };
   return { stdout: output === "plain" ? plain(outcome) : lines(outcome), stderr };
 }
 

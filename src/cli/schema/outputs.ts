@@ -5,24 +5,15 @@ import { TASK_ACTIONS } from "../../domain/task-words.ts";
 import { Attempt, Note, Task } from "../../domain/task.ts";
 import { EXIT_STATUS } from "../exit-codes.ts";
 import { PURGE_OUTPUT } from "./purge-output.ts";
+import { statsOutput } from "./stats-output.ts";
+import { always, count, taskCount, text, time, when, yesNo } from "./parts.ts";
 
 // What the commands print as JSON. Each description says when a key is there, and what it holds: the tables of
 // docs/json-output.md are made of them. A test holds every document that the tests see against these.
 
-const text = z.string();
-const time = z.string().meta({ format: "date-time" });
-const count = z.int().min(0);
-const yesNo = z.boolean();
 const task = Task.meta({ id: "task" });
 const tasks = z.array(task);
 
-const always = <Schema extends z.ZodType>(schema: Schema, what = ""): Schema =>
-  schema.describe(what === "" ? "always" : `always: ${what}`);
-const when = <Schema extends z.ZodType>(condition: string, schema: Schema): z.ZodOptional<Schema> =>
-  schema.optional().describe(condition);
-
-const taskCount = { current: always(count), pending: always(count), completed: always(count), failed: always(count) };
-const allCounts = { ...taskCount, cancelled: always(count), all: always(count, "the sum") };
 const setting = <Schema extends z.ZodType>(value: Schema) => z.object({ value, origin: always(text) });
 const origin = "the flag, variable or rule that chose it, as in all others";
 
@@ -368,15 +359,7 @@ export const OUTPUTS = {
     ),
     total: always(count, "how many tasks these are"),
   },
-  stats: {
-    agent_id: always(text.nullable(), "null for all agents"),
-    total: z.object(allCounts),
-    success_rate: always(z.number(), "completed / (completed + failed), two decimals, 0 if there are none"),
-    avg_completion_time: always(
-      text.nullable(),
-      "from start to completion, as `25m` or `2h 5m`; null if there are none",
-    ),
-  },
+  stats: statsOutput,
   history: {
     agent_id: always(text),
     total: always(count, "how many there are"),
@@ -478,6 +461,13 @@ export const OUTPUTS = {
   },
   prime: standing,
   overview: standing,
+  completion: {}, // a script, and never JSON
+  demo: {
+    root: always(text, "the folder that was filled"),
+    agents: always(z.array(text), "their ids"),
+    tasks: always(count, "how many there are"),
+    next: always(z.array(text), "commands that show something in it"),
+  },
   schema: {
     command: always(text),
     input: always(z.record(text, z.unknown()), "the JSON Schema of what it takes; `task_id` is `--task-id` as a flag"),

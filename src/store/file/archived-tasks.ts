@@ -7,12 +7,14 @@ import { firstOfEach, isCoveredBy } from "../../domain/same-task.ts";
 import type { Task } from "../../domain/task.ts";
 import { momentOf, monthOf } from "../../domain/timestamp.ts";
 import type { TaskQuery } from "../store.ts";
-import { type EndedLine, endIdentity, readEnds } from "./ended-lines.ts";
+import { type EndedLine, type PurgedEnds, endIdentity, readEnds } from "./ended-lines.ts";
 import { archiveMonths, copiesOfMonth, copyPaths, findCopies, locationOf, readCopy, refuse } from "./history.ts";
 import { type Index, isSpanOfSome, readIndex } from "./index-file.ts";
 import { journalEnd } from "./journal.ts";
 import { journalMonths } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
+import { goneEnds, readMark } from "./purge-mark.ts";
+import { endsBefore } from "./purged-state.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -27,11 +29,12 @@ export function findArchived(layout: Layout, query: TaskQuery, lists: readonly A
   const isWanted = (agentId: string) => query.agent === undefined || agentId === query.agent;
   const index = readIndex(layout); // before the journal, which is written first
   const journals = journalMonths(layout).toReversed();
-  const ends = readEnds(layout, monthsToRead(layout, query, journals, index), {
+  const wanted = {
     isAgent: isWanted,
-    isEnd: (line) => matches(line, query),
+    isEnd: (line: EndedLine) => matches(line, query),
     withLabels: asksForLabels(query),
-  });
+  };
+  const ends = readEnds(layout, monthsToRead(layout, query, journals, index), wanted, purgedEnds(layout));
   const isTold = index !== undefined && isWhole(index, journals, ends.counts);
   const places = lists.flatMap(placesOf);
   const lines = isTold ? linesBeside(layout, places, ends.lines) : [];
@@ -45,6 +48,11 @@ export function findArchived(layout: Layout, query: TaskQuery, lists: readonly A
       .filter((copy) => isWanted(copy.agent_id) && !identitiesOf(copy).some((identity) => toldEnds.has(identity)))
       .map((copy) => ({ ended_at: endedAt(copy.task), open: () => copy })),
   ];
+}
+
+function purgedEnds(layout: Layout): PurgedEnds | undefined {
+  const mark = readMark(layout);
+  return mark && { seq: mark.seq, ends: endsBefore(layout), gone: goneEnds(layout) };
 }
 
 /** Whether the journal is there as far as the index knows of it: somebody may have removed or cut some of it. */

@@ -1,4 +1,4 @@
-import { endOf, isEnd } from "../../domain/ending.ts";
+import { type EndStatus, endOf, isEnd } from "../../domain/ending.ts";
 import { type Labels, labelsOf } from "../../domain/labels.ts";
 import { isAgentList } from "../../domain/list-check.ts";
 import {
@@ -22,7 +22,7 @@ import { accessing } from "./system-error.ts";
 /** An end of which the journal told before: the task has a copy that stays, or its list held it. */
 export interface EarlierEnd {
   readonly task_id: string;
-  readonly status: Task["status"];
+  readonly status: EndStatus;
   readonly priority: number;
   readonly assigned_at: string;
   readonly started_at?: string | null;
@@ -145,17 +145,22 @@ function earlierOf(agent_id: string, { list, isQueue, ends, superseded }: Retold
   return {
     agent_id,
     is_queue: isQueue,
-    ends: [...ends].map(([key, { ended_at, revision, facts, isArchivedOnly }]) => ({
-      task_id: facts.id,
-      status: facts.status,
-      priority: facts.priority,
-      assigned_at: facts.assigned_at,
-      started_at: facts.started_at ?? null,
-      ended_at,
-      revision,
-      ...(isArchivedOnly && { archived_only: true as const }),
-      ...labels(agent_id, key),
-    })),
+    ends: [...ends].flatMap(([key, { ended_at, revision, facts, isArchivedOnly }]): readonly EarlierEnd[] => {
+      const { status } = facts;
+      if (!isEnd(status)) return [];
+      const end = {
+        task_id: facts.id,
+        status,
+        priority: facts.priority,
+        assigned_at: facts.assigned_at,
+        started_at: facts.started_at ?? null,
+        ended_at,
+        revision,
+        ...(isArchivedOnly && { archived_only: true as const }),
+        ...labels(agent_id, key),
+      };
+      return [end];
+    }),
     superseded: [...superseded],
     list,
   };

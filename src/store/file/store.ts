@@ -64,6 +64,11 @@ export function fileStore(root: string, options: FileStoreOptions = {}): TaskSto
         const { findEvents } = await import("./find-events.ts");
         return inRoot(() => findEvents(layout, query));
       }),
+    outcomes: async (query) =>
+      explained(async () => {
+        const { findOutcomes } = await import("./find-outcomes.ts");
+        return inRoot(() => findOutcomes(layout, query));
+      }),
     follow: async (followOptions) =>
       explained(async () => {
         const { followJournal } = await import("./follow-journal.ts");

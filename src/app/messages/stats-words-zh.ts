@@ -1,0 +1,33 @@
+import type { StatsWords } from "./stats-words.ts";
+
+export const statsWordsZh: StatsWords = {
+  allAgents: "所有 Agent",
+  title: (who, from, to) => `${who}，${from} 至 ${to}`,
+  open: (current, pending) => `当前：执行中 ${current}，待执行 ${pending}`,
+  ever: ({ completed, failed, cancelled }) => `累计：已完成 ${completed}，失败 ${failed}，已取消 ${cancelled}`,
+  columns: {
+    agent: "AGENT",
+    done: "完成",
+    failed: "失败",
+    cancelled: "取消",
+    rate: "成功率",
+    mean: "平均用时",
+    p50: "P50",
+    p95: "P95",
+    wait_p50: "等待 P50",
+    wait_p95: "等待 P95",
+    count: "次数",
+    cause: "原因",
+    last_task: "最近的任务",
+    when: "时间",
+  },
+  all: "合计",
+  byDay: "每日",
+  lastDays: (days) => `最近 ${days} 天每日完成`,
+  day: "日期",
+  causes: "失败原因",
+  others: (count) => `其他原因另有 ${count} 次`,
+  noCause: "（未说明）",
+  noneEnded: "这段时间内没有任务结束。",
+  nothing: "还没有任务。添加一个：",
+};
