@@ -35,6 +35,7 @@ export function openApp(
   const store = openStore(settings.root.value, options);
   return {
     around,
+    look: (location) => openStore(location),
     care: () => openCare(settings.root.value, options),
     settings,
     configProblem,

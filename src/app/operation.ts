@@ -12,6 +12,8 @@ export interface App {
   readonly store: TaskStore;
   /** Opens what looks after the store: for the few that need it. */
   readonly care: () => Promise<StoreCare>;
+  /** Opens another store, to look at what it holds. */
+  readonly look: (location: string) => Pick<TaskStore, "snapshot">;
   readonly around: Surroundings;
   readonly settings: Settings;
   /** Why the settings are without those of the config file, for an operation that works nevertheless. */
@@ -50,8 +52,8 @@ export async function changeTasks<Result extends Warned>(
   change: Change<Result>,
   options: Pick<UpdateOptions, "createRoot"> = {},
 ): Promise<Result> {
-  const { result, warnings } = await app.store.update(need, change, { ...updateOptions(app), ...options });
-  return warnings.length === 0 ? result : { ...result, warnings };
+  const { result, warnings, saved } = await app.store.update(need, change, { ...updateOptions(app), ...options });
+  return { ...result, ...(saved && { saved }), ...(warnings.length > 0 && { warnings }) };
 }
 
 function updateOptions(app: App): UpdateOptions {

@@ -27,6 +27,9 @@ export const agentName: Reader<string> = reader(NON_EMPTY, nonEmptyText);
 /** The folder of all queues, as the caller writes it. */
 export const rootFolder: Reader<string> = reader(NON_EMPTY, nonEmptyText);
 
+/** A file to be written. */
+export const filePath: Reader<string> = reader(NON_EMPTY, nonEmptyText);
+
 export const taskName = line(LIMITS.nameCharacters, checkName);
 export const key = line(LIMITS.keyCharacters, checkKey);
 /** Who acts, for the journal. */

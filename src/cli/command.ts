@@ -24,6 +24,8 @@ export interface Flag {
   readonly isJson?: true;
   /** Whether the text is tasks: a JSON object, an array of them, or one a line. */
   readonly isTasks?: true;
+  /** How what it names is read, where that is not for the others to know. @throws INVALID_PARAMS */
+  readonly read?: (value: string, shell: Shell) => unknown;
 }
 
 /** The flags of a call as they were written, by their parameters. */

@@ -8,12 +8,14 @@ import { create } from "./commands/create.ts";
 import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import { edit } from "./commands/edit.ts";
+import { exportCommand } from "./commands/export.ts";
 import { fail } from "./commands/fail.ts";
 import { get } from "./commands/get.ts";
 import { graph } from "./commands/graph.ts";
 import { history } from "./commands/history.ts";
 import { hold } from "./commands/hold.ts";
 import { listAll } from "./commands/list-all.ts";
+import { importCommand } from "./commands/import.ts";
 import { list } from "./commands/list.ts";
 import { log } from "./commands/log.ts";
 import { move } from "./commands/move.ts";
@@ -29,6 +31,7 @@ import { retry } from "./commands/retry.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { start } from "./commands/start.ts";
 import { stats } from "./commands/stats.ts";
+import { validate } from "./commands/validate.ts";
 import { why } from "./commands/why.ts";
 import { wait } from "./commands/wait.ts";
 import { watch } from "./commands/watch.ts";
@@ -61,6 +64,9 @@ const OWN: readonly Command[] = [
   move,
   hold,
   release,
+  exportCommand,
+  importCommand,
+  validate,
   doctor,
   purge,
   where,

@@ -5,7 +5,7 @@ import type { ReadLimit, Shell } from "./shell.ts";
 
 /** More than any limit on text, so that the limit is what the caller hears of; many tasks may come at once. */
 const MOST_BYTES = 16 * 1024 * 1024;
-const MOST_BYTES_OF_TASKS = 256 * 1024 * 1024;
+export const MOST_BYTES_OF_TASKS = 256 * 1024 * 1024;
 
 /**
  * The values of flags as the operation takes them: long text read from where it is said to be, JSON parsed.
@@ -23,6 +23,10 @@ export function readValues(
   for (const flag of flags) {
     const value = given[flag.parameter];
     if (value === undefined) continue;
+    if (flag.read && value !== true) {
+      values[flag.parameter] = flag.read(value, shell);
+      continue;
+    }
     const text = flag.isText && value !== true ? readText(flag, value, shell) : value;
     values[flag.parameter] = text === true ? text : parsed(flag, text);
   }
@@ -47,7 +51,8 @@ function readText({ parameter, isTasks, isReport }: Flag, value: string, shell: 
   );
 }
 
-function readBytes(parameter: string, path: string, limit: ReadLimit, read: () => Buffer | undefined): Buffer {
+/** @throws INVALID_PARAMS if it cannot be read, or is too much */
+export function readBytes(parameter: string, path: string, limit: ReadLimit, read: () => Buffer | undefined): Buffer {
   let bytes: Buffer | undefined;
   try {
     bytes = read();
@@ -65,7 +70,8 @@ function fromCharacter(bytes: Buffer): Buffer {
   return bytes.subarray(Math.max(0, start));
 }
 
-function decode(parameter: string, bytes: Buffer, path?: string): string {
+/** @throws INVALID_PARAMS if it is not UTF-8 */
+export function decode(parameter: string, bytes: Buffer, path?: string): string {
   const text = bytes.toString("utf8");
   if (!isDecodedWhole(text, bytes)) throw invalid("not_utf8", { parameter, ...(path !== undefined && { path }) });
   return text.replace(/\r?\n$/, "");

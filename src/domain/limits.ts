@@ -20,7 +20,7 @@ export const LIMITS = {
 const PRIORITY_NAMES: Readonly<Record<string, number>> = { P0: 10, P1: 7, P2: 4, P3: 1 };
 
 /** Keys that would reach into the prototype of whatever copies the object. */
-const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 type Metadata = Readonly<Record<string, unknown>>;
 

@@ -18,7 +18,7 @@ const ACTIONS = new Set<unknown>(TASK_ACTIONS);
 
 /** Whether a parsed file is a list of this program's version. Says the same as the schema `AgentList`. */
 export function isAgentList(value: unknown): value is AgentList {
-  return isOwnList(value) && isFields(value["outbox"]) && areListsIfAny(value["outbox"]["lists"]);
+  return isOwnList(value) && isFields(value["outbox"]) && areOwed(value["outbox"]);
 }
 
 /** Whether a parsed file is a list of the original tool. Says the same as the schema `OriginalList`. */
@@ -29,6 +29,10 @@ export function isOriginalList(value: unknown): value is OriginalList {
     hasListFields(value) &&
     areTasksIfAny(value["cancelled_tasks"])
   );
+}
+
+function areOwed({ lists, keys }: Fields): boolean {
+  return areListsIfAny(lists) && areKeysIfAny(keys);
 }
 
 function isOwnList(value: unknown): value is Fields {
@@ -153,6 +157,10 @@ function isAboutTaskOrQueue({ task_id, old_status, new_status, action }: Fields)
   return isOldStatus && isTaskId(task_id) && STATUSES.has(new_status);
 }
 
+function isKeptKey(value: unknown): boolean {
+  return isFields(value) && isString(value["agent_id"]) && isString(value["key"]) && isString(value["task_id"]);
+}
+
 function isTaskName(value: unknown): boolean {
   return isFields(value) && isString(value["agent_id"]) && isString(value["task_id"]);
 }
@@ -169,6 +177,7 @@ const areNotesOrNothing = isNullish(everyItem(isNote));
 const areAttempts = isNullish(everyItem(isAttempt));
 const areTasksIfAny = isOptional(isTasks);
 const areListsIfAny = isOptional(everyItem(isOwnList));
+const areKeysIfAny = isOptional(everyItem(isKeptKey));
 const isCountIfAny = isOptional(isCount);
 const isStringIfAny = isOptional(isString);
 const isTaskIfAny = isOptional(isTask);

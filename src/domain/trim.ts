@@ -2,6 +2,13 @@ import type { AgentList } from "./agent-list.ts";
 import { endedAt } from "./ending.ts";
 import type { Task } from "./task.ts";
 
+/** How many finished tasks of each outcome a list holds. */
+export interface Listed {
+  readonly completed: number;
+  readonly failed: number;
+  readonly cancelled: number;
+}
+
 /**
  * Drops finished tasks beyond the newest `keep` of each outcome.
  *
@@ -9,12 +16,17 @@ import type { Task } from "./task.ts";
  * A task without the time of its end stays too: the archive has no month for it.
  */
 export function trimFinished(list: AgentList, keep: number, unarchived: ReadonlySet<string>): AgentList {
-  const trim = (tasks: readonly Task[]) =>
-    tasks.filter((task, position) => position >= tasks.length - keep || unarchived.has(task.id) || !endedAt(task));
+  return trimTo(list, { completed: keep, failed: keep, cancelled: keep }, unarchived);
+}
+
+/** Likewise, with a number for each outcome. */
+export function trimTo(list: AgentList, keep: Listed, unarchived: ReadonlySet<string> = new Set()): AgentList {
+  const trim = (tasks: readonly Task[], newest: number) =>
+    tasks.filter((task, position) => position >= tasks.length - newest || unarchived.has(task.id) || !endedAt(task));
   return {
     ...list,
-    completed_tasks: trim(list.completed_tasks),
-    failed_tasks: trim(list.failed_tasks),
-    cancelled_tasks: trim(list.cancelled_tasks),
+    completed_tasks: trim(list.completed_tasks, keep.completed),
+    failed_tasks: trim(list.failed_tasks, keep.failed),
+    cancelled_tasks: trim(list.cancelled_tasks, keep.cancelled),
   };
 }

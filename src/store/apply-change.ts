@@ -22,5 +22,6 @@ export function bothNeeds(a: Need, b: Need): Need {
     ...((a.reachable ?? b.reachable) && { reachable: [...(a.reachable ?? []), ...(b.reachable ?? [])] }),
     ...((a.dependents ?? b.dependents) && { dependents: [...(a.dependents ?? []), ...(b.dependents ?? [])] }),
     ...((a.dependencies ?? b.dependencies) && { dependencies: true as const }),
+    ...((b.foreign ?? a.foreign) && { foreign: b.foreign ?? a.foreign }),
   };
 }

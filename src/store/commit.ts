@@ -2,6 +2,7 @@ import { isAboutTask } from "../domain/about-task.ts";
 import type { AgentList } from "../domain/agent-list.ts";
 import { isEnd } from "../domain/ending.ts";
 import type { EventDraft, TaskEvent } from "../domain/event.ts";
+import { groupBy } from "../domain/group-by.ts";
 import { schemaVersionAfter, versionFields } from "../domain/schema-version.ts";
 import { trimFinished } from "../domain/trim.ts";
 
@@ -25,9 +26,7 @@ export function stampCommit(
   drafts: readonly EventDraft[],
   stamp: CommitStamp,
 ): readonly AgentList[] {
-  const revisions = new Map(
-    lists.map((list) => [list.agent_id, Math.max(list.revision, stamp.revisionOf(list.agent_id)) + 1]),
-  );
+  const revisions = revisionsOf(lists, stamp);
   const events = drafts.map((draft, index): TaskEvent => {
     const { at, agent_id, task_id, action, old_status, new_status, ...rest } = draft;
     const operator = stamp.operator ?? agent_id;
@@ -51,18 +50,33 @@ export function stampCommit(
       .filter((draft) => isEnd(draft.new_status))
       .map((draft) => draft.task_id),
   );
-  const versionOf = ({ agent_id, schema_version }: AgentList) =>
-    schemaVersionAfter(
-      schema_version,
-      drafts.filter((draft) => draft.agent_id === agent_id),
-    );
-  const [first, ...others] = lists.map((list): AgentList => ({
-    ...trimFinished(list, stamp.keepFinished, ended),
-    ...versionFields(versionOf(list)),
-    revision: revisions.get(list.agent_id) ?? 1,
-    updated_at: stamp.now,
-    outbox: { events: [] },
-  }));
+  const byAgent = groupBy(drafts, ({ agent_id }) => agent_id);
+  const after = lists.map((list): AgentList => {
+    const own = byAgent.get(list.agent_id);
+    const revised = { ...list, revision: revisions.get(list.agent_id) ?? 1, outbox: { events: [] } };
+    if (!own) return revised; // nothing has happened in this queue: it was tidied up
+    return {
+      ...trimFinished(revised, stamp.keepFinished, ended),
+      ...versionFields(schemaVersionAfter(list.schema_version, own)),
+      updated_at: stamp.now,
+    };
+  });
+  return withOutbox(after, events);
+}
+
+/** The next revision of each list. */
+export function revisionsOf(
+  lists: readonly AgentList[],
+  { revisionOf }: Pick<CommitStamp, "revisionOf">,
+): ReadonlyMap<string, number> {
+  return new Map(lists.map(({ agent_id, revision }) => [agent_id, Math.max(revision, revisionOf(agent_id)) + 1]));
+}
+
+/** The lists, the first with all that the change owes. */
+export function withOutbox(
+  [first, ...others]: readonly AgentList[],
+  events: readonly TaskEvent[],
+): readonly AgentList[] {
   if (!first) return [];
   return [{ ...first, outbox: others.length === 0 ? { events } : { events, lists: others } }, ...others];
 }

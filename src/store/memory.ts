@@ -15,10 +15,11 @@ import { summaryOf } from "./agent-summary.ts";
 import { applyChange } from "./apply-change.ts";
 import { type Clock, momentOfChange, systemClock } from "./clock.ts";
 import { stampCommit } from "./commit.ts";
+import { stampForeign } from "./foreign-commit.ts";
 import { type KeptKey, isSameKey, keptKeysOf, keyName } from "../domain/kept-key.ts";
 import { invalid } from "../domain/errors.ts";
 import { isAskedFor } from "../domain/event-filter.ts";
-import type { Facts, Interruption, Need, TaskStore } from "./store.ts";
+import type { Facts, ForeignFacts, ForeignNeed, Interruption, Need, TaskStore } from "./store.ts";
 
 /** A store that forgets all at the end of the process: for tests, and as the plainest reading of the promises. */
 export function memoryStore({
@@ -45,7 +46,11 @@ export function memoryStore({
       tasks: new Map([
         ...(need.tasks ?? []).map((id) => [id, locate(id)] as const),
         ...placesReachable(need.reachable ?? [], locate),
+        ...(need.foreign?.claimed ?? [])
+          .map((id) => [id, locate(id)] as const)
+          .filter(([, places]) => places.length > 0),
       ]),
+      ...(need.foreign && { foreign: foreignFacts(need.foreign) }),
       keys: new Map((need.keys ?? []).map((key) => [keyName(key), keys.find((kept) => isSameKey(kept, key))?.task_id])),
       ended: new Map(endedTasks()),
       dependents: new Map((need.dependents ?? []).map((id) => [id, agentsThatCancel(id)])),
@@ -68,6 +73,16 @@ export function memoryStore({
     const listed = [...lists.values()].flatMap((list) => findTasks(list, id));
     const archived = archive.get(id);
     return listed.length > 0 || !archived ? listed : [archived];
+  }
+
+  function foreignFacts({ former }: ForeignNeed): ForeignFacts {
+    const owners = former && new Map(former.map((id) => [id, formerOwners(id)]));
+    return { hasJournal: journal.length > 0, ...(owners && { former: owners }) };
+  }
+
+  function formerOwners(id: string): readonly Located[] {
+    const all = [...[...lists.values()].flatMap(placesOf), ...archive.values()];
+    return firstOfEach(all.filter(({ task }) => task.former_id === id));
   }
 
   function archiveEnded(list: AgentList, event: AboutTask<TaskEvent>): void {
@@ -101,7 +116,12 @@ export function memoryStore({
     async update(need, change, { operator } = {}) {
       const { facts, changed } = applyChange(change, need, gather);
       const stamp = { now: facts.now, lastSeq, operator, keepFinished, revisionOf: () => 0 };
-      const committed = stampCommit(changed.lists ?? [], changed.events ?? [], stamp);
+      const { lists: after = [], foreign, events: drafts = [] } = changed;
+      const committed = foreign
+        ? stampForeign(after, drafts, { ...foreign, stamp })
+        : stampCommit(after, drafts, stamp);
+      keys.push(...(foreign?.keys ?? []));
+      lastId = Math.max(lastId, foreign?.lastId ?? 0);
       for (const list of committed) lists.set(list.agent_id, list);
       for (const event of committed[0]?.outbox.events ?? []) {
         lastSeq = event.seq;
@@ -143,6 +163,25 @@ export function memoryStore({
 
     async outcomes({ from, to, ...query }) {
       return outcomesOf((await store.tasks(query)).tasks, { from, to });
+    },
+
+    async snapshot({ agent } = {}) {
+      const isWanted = (place: { readonly agent_id: string }) => place.agent_id === (agent ?? place.agent_id);
+      const listed = [...lists.values()].filter(isWanted);
+      const ended = firstOfEach([...listed.flatMap(placesOf), ...[...archive.values()].filter(isWanted)]);
+      const archived = newestFirst(
+        ended.filter(({ location }) => location === "history").map(({ task }) => task),
+        endedAt,
+      );
+      return {
+        lists: listed,
+        archived: archived.toReversed(),
+        missing: 0,
+        events: agent === undefined ? [...journal] : [],
+        keys: keys.filter(isWanted),
+        lastId,
+        isBusy: false,
+      };
     },
 
     async follow({ since = lastSeq, signal } = {}) {

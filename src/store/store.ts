@@ -4,8 +4,9 @@ import type { EventDraft, TaskEvent } from "../domain/event.ts";
 import type { EventFilter } from "../domain/event-filter.ts";
 import type { LabelFilter } from "../domain/labels.ts";
 import type { Outcomes, Period } from "../domain/outcome.ts";
-import type { KeyOf } from "../domain/kept-key.ts";
+import type { KeptKey, KeyOf } from "../domain/kept-key.ts";
 import type { TaskFilter } from "../domain/filter.ts";
+import type { Task } from "../domain/task.ts";
 import type { Moment } from "../domain/timestamp.ts";
 import type { TaskTotals } from "../domain/totals.ts";
 
@@ -22,6 +23,22 @@ export interface Need {
   readonly dependencies?: true;
   /** Tasks of which those are asked for that are to be cancelled if they fail. */
   readonly dependents?: readonly string[];
+  /** What has to be known of tasks that come from elsewhere. */
+  readonly foreign?: ForeignNeed;
+}
+
+export interface ForeignNeed {
+  /** Ids, many of which may be nobody's: those that have one stand in `Facts.tasks`. */
+  readonly claimed: readonly string[];
+  /** Ids that tasks may have had before they were given others. */
+  readonly former?: readonly string[];
+}
+
+export interface ForeignFacts {
+  /** The tasks that once had the ids asked for, if they were. */
+  readonly former?: ReadonlyMap<string, readonly Located[]>;
+  /** Whether anything has ever happened here. */
+  readonly hasJournal: boolean;
 }
 
 /** The state at one moment, as far as it was asked for. */
@@ -36,6 +53,8 @@ export interface Facts extends Moment {
   readonly ended: Ends;
   /** The agents that have pending tasks which depend on one asked for, and are to be cancelled if it fails. */
   readonly dependents: ReadonlyMap<string, readonly string[]>;
+  /** What was asked for of tasks that come from elsewhere. */
+  readonly foreign?: ForeignFacts;
   /** Ids that no task has. Those that a change does not use may be given again. */
   readonly newIds: readonly string[];
   /** Whether the root did not exist before this call. */
@@ -46,7 +65,20 @@ export interface Facts extends Moment {
 export interface Changed<Result> {
   readonly lists?: readonly AgentList[];
   readonly events?: readonly EventDraft[];
+  /** What tasks bring with them that come from elsewhere; only for those who have asked for `Need.foreign`. */
+  readonly foreign?: ForeignChange;
   readonly result: Result;
+}
+
+export interface ForeignChange {
+  /** The number of the last id that was given there. */
+  readonly lastId: number;
+  /** Keys that tasks have for ever, of which no event tells. */
+  readonly keys: readonly KeptKey[];
+  /** Tasks whose places others take: they are written down first. */
+  readonly replaced: readonly Task[];
+  /** The journal from there, with its seqs, in the place of `events`: only where nothing has happened yet. */
+  readonly journal?: readonly TaskEvent[];
 }
 
 /**
@@ -71,6 +103,29 @@ export interface TaskPage {
   readonly tasks: readonly Located[];
 }
 
+/** All that a store holds, or all of one agent. */
+export interface Snapshot {
+  readonly lists: readonly AgentList[];
+  /** The tasks that only the archive has, the first that ended first. */
+  readonly archived: readonly Task[];
+  /** How many that the lists have counted are nowhere. */
+  readonly missing: number;
+  /** The whole journal; with one agent asked for, none of it. */
+  readonly events: readonly TaskEvent[];
+  /** The keys that tasks have for ever. */
+  readonly keys: readonly KeptKey[];
+  /** The number of the last id that was given. */
+  readonly lastId: number;
+  /** Others were writing all the time: its parts may be some moments apart. */
+  readonly isBusy: boolean;
+}
+
+export interface SnapshotOptions {
+  readonly agent?: string;
+  /** Is told how many copies of how many have been opened. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
 /** What is known of a queue without its tasks. */
 export interface AgentSummary {
   readonly agent_id: string;
@@ -89,6 +144,8 @@ export interface Warning {
 
 export interface Committed<Result> {
   readonly result: Result;
+  /** Where what was replaced lies. */
+  readonly saved?: readonly string[];
   readonly warnings: readonly Warning[];
 }
 
@@ -206,6 +263,13 @@ export interface TaskStore {
    * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW
    */
   outcomes(query: OutcomeQuery): Promise<Outcomes>;
+
+  /**
+   * Reads everything. Without a lock, writing nothing.
+   *
+   * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW
+   */
+  snapshot(options?: SnapshotOptions): Promise<Snapshot>;
 
   /**
    * Follows what happens: every event after a certain one, each once, in the order of the commits, and then those to

@@ -119,6 +119,7 @@ async function usedRoot(): Promise<CommandLine> {
 function answerOf({ status, stdout }: Answer): string {
   const text = stdout
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d/g, "TIME")
+    .replaceAll(/_ms":\d+/g, '_ms":MS')
     .replaceAll(/"[^"]*\/root\b/g, '"ROOT');
   return `${status} ${text}`;
 }

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { commandLine } from "../helpers/command-line.ts";
@@ -139,6 +139,17 @@ test("watch goes on from the last event that went, and from before it says that 
   const { run } = await oldRoot();
   await run(...OLD, "--yes");
   expect(await run("watch", "--since", "3")).toMatchObject({ status: 2, json: { code: "INVALID_PARAMS", from: 9 } });
+});
+
+test("an export has what is left, misses nothing, and comes in elsewhere", async () => {
+  const { root, run } = await oldRoot();
+  await run(...OLD, "--yes");
+  const { stdout, stderr, json } = await run("export");
+  expect([stderr, json["warnings"]]).toEqual(["", undefined]);
+  writeFileSync(join(root, "..", "export.json"), stdout);
+  const other = ["--root", join(root, "..", "other")];
+  expect((await run("import", "--file", "export.json", "--yes", ...other)).json).toMatchObject({ count: 1 });
+  expect((await run("doctor", ...other)).json).toMatchObject({ sound: true });
 });
 
 test("a root that was purged is refused by programs that know nothing of it", async () => {

@@ -194,6 +194,7 @@ test("every documented key is printed, and no other", async () => {
   documents.get("where")!.push((await without.run("where")).json);
   documents.get("get")!.push((await original.run("get", "--task-id", "task-095", "--fields", "id")).json);
   documents.set("purge", [await aPurge()]);
+  for (const [name, printed] of await everyTransfer()) documents.set(name, printed);
   documents.set("doctor", await everyDoctorsDocument(original.run, originalFolder));
   documents.get("query")!.push((await original.run("query", "--agent", "agent-coder")).json);
   const seen = new Set<string>();
@@ -237,6 +238,49 @@ async function everyLog(run: CommandLine["run"], root: string): Promise<object[]
 async function newestEvent(run: CommandLine["run"]): Promise<{ readonly seq: number }> {
   const { json } = await run("log", "--limit", "1", "--full");
   return (json["events"] as { seq: number }[])[0]!;
+}
+
+/** Tasks that leave a root, and come into others in every way. */
+async function everyTransfer(): Promise<readonly (readonly [string, object[]])[]> {
+  const from = commandLine();
+  for (const name of ["x", "y"]) await from.run("create", "--agent", "a", "--name", name);
+  await from.run("start", "--agent", "a");
+  const written = (await from.run("export", "--file", join(from.root, "..", "out.json"))).json;
+  const { stdout: text } = await from.run("export");
+  const [empty, used] = [commandLine({ input: text }), commandLine({ input: text })];
+  for (const name of ["mine", "mine too"]) await used.run("create", "--agent", "b", "--name", name);
+  const load = ["import", "--file", "-", "--yes"];
+  const wrong = commandLine({
+    input: text.replace('"priority":5', '"priority":"5"').replace(/"assigned_at":"2/, '"assigned_at":"9'),
+  });
+  const twice = commandLine({ input: `${JSON.stringify({ id: "task-001", name: "no" })}\nno` });
+  await empty.run(...load);
+  await empty.run("edit", "--agent", "a", "--task-id", "task-001", "--name", "z");
+  const waiting = commandLine({ input: text });
+  await waiting.run("create", "--agent", "a", "--name", "mine");
+  await waiting.run("start", "--agent", "a");
+  const imports = [
+    await commandLine({ input: text }).run(...load),
+    await used.run(...load, "--mode", "skip"),
+    await used.run(...load, "--mode", "replace"),
+    await waiting.run(...load),
+    await commandLine({
+      input: `${text.split("\n")[5]?.replace(/,$/, "")}\n`.repeat(2).replace('"name":"', '"name":"1'),
+    }).run(...load),
+  ];
+  const looks = [await wrong.run("validate", "--file", "-"), await twice.run("validate", "--file", "-")];
+  // Nobody can be made to write all the time in a test.
+  return [
+    ["export", [written, { ...written, busy: true }]],
+    [
+      "import",
+      [
+        ...imports.map(({ json }) => json),
+        { ...looks[0]!.json, ...looks[1]!.json, valid: undefined, tasks: undefined },
+      ],
+    ],
+    ["validate", looks.map(({ json }) => json)],
+  ];
 }
 
 /** A doctor in all kinds of roots: of the original tool, damaged, in use. */

@@ -29,6 +29,7 @@ function sampleLists(): readonly unknown[] {
     ...stampCommit([retried.list], [retried.event], stamp),
     ...stampCommit([cancelled.list], [cancelled.event], stamp),
     aList({ totals: { ...aList().totals, archived_only: 1 } }),
+    aList({ outbox: { events: [], keys: [{ agent_id: "coder", key: "k", task_id: "task-001" }] } }),
     original,
   ];
 }

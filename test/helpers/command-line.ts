@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { expect } from "vitest";
 import { runLine } from "../../src/cli/main.ts";
 import type { ReadLimit, Shell } from "../../src/cli/shell.ts";
@@ -57,7 +57,7 @@ async function runIn(folder: string, around: Surroundings, argv: readonly string
       if (around.answer !== undefined) written.stderr += question;
       return around.answer;
     },
-    readFile: (path, limit) => within(limit, readFileSync(join(folder, path))),
+    readFile: (path, limit) => within(limit, readFileSync(resolve(folder, path))),
     write: (stream, text) => {
       if (stream === "stdout" && around.onWrite) around.onWrite();
       if (stream === "stdout" && texts === around.leavesAfter) throw Object.assign(new Error(), { code: "EPIPE" });

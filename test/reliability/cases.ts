@@ -11,6 +11,7 @@ import { add, cancel, complete, fail, start } from "../helpers/changes.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { HOUR_MS, anHourAgo, everyday, running, working } from "./case-roots.ts";
 import { readJournal, readLists } from "./invariants.ts";
+import { IMPORT_CASES } from "./import-cases.ts";
 import { LINKED_CASES } from "./linked-cases.ts";
 import { IS_LONG } from "./settings.ts";
 
@@ -222,6 +223,7 @@ export const CASES: readonly Case[] = [
     isThere: ({ hold }) => hold === null,
   },
   ...LINKED_CASES,
+  ...IMPORT_CASES,
   {
     name: "doctor --repair of a damaged root",
     before: damaged,

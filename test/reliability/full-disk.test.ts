@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import writeFileAtomic from "write-file-atomic";
@@ -31,6 +31,22 @@ describe.skipIf(!CAN_MOUNT)("on a full disk of 256 KiB (skipped: no tmpfs can be
     expect((await runBin(["start", "--agent", "coder"], { root })).status).toBe(0);
     expect(violations(root)).toEqual([]);
     report(`full disk: ${acknowledged.length} of 60 acknowledged, ${acknowledged.length} there`);
+  });
+
+  test("an export that does not fit is an error, and what was in its place is there", async () => {
+    const disk = tinyDisk();
+    const root = join(temporaryFolder(), "root");
+    for (let round = 0; round < 6; round += 1) {
+      await runBin(["create", "--agent", "coder", "--name", "x", "--description", "x".repeat(60_000)], { root });
+    }
+    const path = join(disk, "tasks.json");
+    for (const more of [[], ["--force"]]) {
+      if (more.length > 0) writeFileSync(path, "the good old content");
+      const run = await runBin(["export", "--file", path, ...more], { root });
+      expect(answerOf(run)).toMatchObject({ code: "IO_ERROR", reason: "ENOSPC", path });
+      expect(readdirSync(disk)).toEqual(more.length > 0 ? ["tasks.json"] : []);
+    }
+    expect(readFileSync(path, "utf8")).toBe("the good old content");
   });
 
   test("write-file-atomic 7 reports success there, and has put half a file in place: why it is not on our data path", async () => {

@@ -193,11 +193,14 @@ function toldEnds(events: readonly TaskEvent[]): ReadonlySet<string> {
   return ends;
 }
 
+/** What gives a task its key: an import adopts it. */
+const GIVES_KEYS: ReadonlySet<string> = new Set(["create", "move", "adopted"]);
+
 /** A key that a task has for ever is on record for each agent whose task it was; no other task of that agent has it, and no key is on record without its task. */
 function keyViolations(root: string): string[] {
   const owners = new Map<string, string>();
   const wrong = inOrder(readJournal(root)).flatMap(({ agent_id, action, task }) => {
-    if (!task?.key || task.key_scope !== "ever" || (action !== "create" && action !== "move")) return [];
+    if (!task?.key || task.key_scope !== "ever" || !GIVES_KEYS.has(action)) return [];
     const { id: task_id, key } = task;
     const hash = createHash("sha256")
       .update(JSON.stringify([agent_id, key]))

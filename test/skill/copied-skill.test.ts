@@ -102,6 +102,9 @@ describe("the skill, copied into a workspace", () => {
       ["wait", "--task-id", "task-001", "--timeout", "0s"],
       ["watch", "--since", "99"],
       ["doctor"],
+      ["export"],
+      ["import", "--file", "none", "--yes"],
+      ["validate", "--file", "none"],
     ];
     expect([...new Set(lines.map(([name]) => name))].toSorted()).toEqual(
       COMMANDS.map(({ operation }) => operation.name).toSorted(),

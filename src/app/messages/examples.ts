@@ -109,6 +109,17 @@ function examplesOfCommands({ task, nightly, result, error, reason, note, hold }
       "agent-tasks release --group v2 --yes",
     ],
     restore: ["agent-tasks restore --agent coder --task-id task-007"],
+    export: [
+      "agent-tasks export --file tasks.json",
+      "agent-tasks export --agent coder --since 7d --format csv --file week.csv",
+      "agent-tasks export --format md",
+    ],
+    import: [
+      "agent-tasks import --file tasks.json --dry-run",
+      "agent-tasks import --file tasks.json --yes",
+      "agent-tasks import --file /srv/old/agent-tasks --agent coder --mode skip --yes",
+    ],
+    validate: ["agent-tasks validate --file tasks.json"],
     doctor: ["agent-tasks doctor", "agent-tasks doctor --repair --dry-run", "agent-tasks doctor --stale 4h"],
     purge: ["agent-tasks purge --older-than 90d --dry-run", "agent-tasks purge --older-than 90d --yes"],
     where: ["agent-tasks where", "agent-tasks where --root /srv/agent-tasks"],

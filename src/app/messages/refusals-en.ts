@@ -217,6 +217,15 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   purge_not_confirmed: ({ count = 0 }) =>
     `Nobody has confirmed that ${count} finished ${count === 1 ? "task goes" : "tasks go"} out of the history.`,
   not_empty: ({ path }, name) => `${name}: there is something in ${path} already.`,
+  import_not_confirmed: ({ count = 0 }) =>
+    `Nobody has confirmed that ${count} ${count === 1 ? "task comes" : "tasks come"} in.`,
+  import_unknown: ({ given = "" }, name) => `${name} holds no tasks that can be read${IMPORT_FORMATS[given] ?? ""}.`,
+  import_version: ({ given, limit }, name) =>
+    `${name} was exported by a newer agent-tasks (version ${quoted(given)}; this one knows ${limit}).`,
+  not_importable: ({ given, count = 1 }) =>
+    `The file cannot be imported: ${given}${count === 1 ? "" : `, and ${count - 1} more`}.`,
+  too_much_at_once: ({ limit = 0 }) => `These are more tasks than come in at once: at most ${limit / 1024 / 1024} MiB.`,
+  file_exists: ({ path }) => `${path} exists already.`,
   another_agent: ({ given }) => `A task names another agent, ${quoted(given)}.`,
   key_used_twice: ({ given }) => `The key ${quoted(given)} is that of an earlier task of this call, which is another.`,
   not_utf8: ({ path }, name) => `${name} is not UTF-8 text${path === undefined ? "" : ` (${path})`}.`,
@@ -228,6 +237,11 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   option_without_value: (_, name) => `${name} needs a value.`,
   option_as_value: ({ given }, name) => `${name} needs a value, and ${quoted(given)} looks like an option.`,
   excess_argument: ({ given }) => `${quoted(given)} is one word too many: every value belongs to an option.`,
+};
+
+const IMPORT_FORMATS: Readonly<Record<string, string>> = {
+  csv: ": it is CSV, which is for spreadsheets and says less than the tasks do",
+  md: ": it is Markdown, which is for reading and says less than the tasks do",
 };
 
 function invalidParams(facts: InvalidParams): Explanation {
@@ -245,9 +259,20 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
     return "Nothing was changed. See how many with --dry-run, and do it with --yes: it cannot be taken back.";
   if (problem === "not_confirmed") return "Nothing was changed. See which with --dry-run, and do it with --yes.";
   if (problem === "not_empty") return "Name an empty folder, or one that is not there yet.";
+  if (problem === "import_not_confirmed") return "Nothing was changed. See what with --dry-run, and do it with --yes.";
+  if (problem === "not_importable")
+    return "Nothing was changed. All that is wrong with it: agent-tasks validate --file <file>";
+  if (problem === "import_unknown")
+    return "A file of `export` (json, jsonl), tasks as JSON lines, a task-list.json, or a folder that is a task root.";
+  if (problem === "import_version")
+    return "Nothing was changed. Install the newest version: npm install -g agent-task-list@latest";
+  if (problem === "too_much_at_once") return "Nothing was changed. Import the agents one by one, with --agent.";
+  if (problem === "file_exists") return "Name another file, or say --force to replace this one.";
   if (problem === "another_agent") return "One call makes tasks for one agent: call once for each.";
   if (problem === "required" && choices.length > 0) return `Say one of: ${choices.join(", ")}`;
   if (problem === "option_as_value") return `If it is meant as text: ${parameter}=${given}`;
+  if (problem === "file_unreadable" && parameter === "file")
+    return "Say where the file is: a path, or - for standard input.";
   if (problem === "file_unreadable") return "@ names a file to be read; text that begins with @ is written @@.";
   if (problem === "needs_other") return `Say ${given} too, or leave ${parameter} out.`;
   if (problem === "cycle") return "Leave one of these out: nothing of it could ever start.";

@@ -220,6 +220,13 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   not_confirmed: ({ given, count = 0 }) => `没有人确认要对组 ${quoted(given)} 的 ${count} 个任务这样做`,
   purge_not_confirmed: ({ count = 0 }) => `没有人确认要从历史中清除 ${count} 个已结束的任务`,
   not_empty: ({ path }, name) => `${name}：${path} 中已有内容`,
+  import_not_confirmed: ({ count = 0 }) => `没有人确认要导入 ${count} 个任务`,
+  import_unknown: ({ given = "" }, name) => `${name} 中没有可读取的任务${IMPORT_FORMATS[given] ?? ""}`,
+  import_version: ({ given, limit }, name) =>
+    `${name} 由更新版本的 agent-tasks 导出（版本 ${quoted(given)}；本程序只认识 ${limit}）`,
+  not_importable: ({ given, count = 1 }) => `文件无法导入：${given}${count === 1 ? "" : `，另有 ${count - 1} 处问题`}`,
+  too_much_at_once: ({ limit = 0 }) => `任务过多，无法一次导入：最多 ${limit / 1024 / 1024} MiB`,
+  file_exists: ({ path }) => `${path} 已经存在`,
   another_agent: ({ given }) => `有任务指定了另一个 Agent：${quoted(given)}`,
   key_used_twice: ({ given }) => `键 ${quoted(given)} 已用于本次调用中另一个不同的任务`,
   not_utf8: ({ path }, name) => `${name} 不是 UTF-8 文本${path === undefined ? "" : `（${path}）`}`,
@@ -231,6 +238,11 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
   option_without_value: (_, name) => `${name} 需要一个值`,
   option_as_value: ({ given }, name) => `${name} 需要一个值，而 ${quoted(given)} 看起来是选项`,
   excess_argument: ({ given }) => `多余的参数 ${quoted(given)}：每个值都属于一个选项`,
+};
+
+const IMPORT_FORMATS: Readonly<Record<string, string>> = {
+  csv: "：它是 CSV，供表格软件使用，内容不完整",
+  md: "：它是 Markdown，供阅读使用，内容不完整",
 };
 
 function invalidParams(facts: InvalidParams): Explanation {
@@ -246,9 +258,17 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "purge_not_confirmed") return "没有任何更改。用 --dry-run 查看数量，用 --yes 执行：执行后无法撤销";
   if (problem === "not_confirmed") return "没有任何更改。用 --dry-run 查看是哪些，用 --yes 执行";
   if (problem === "not_empty") return "请给出一个空目录，或尚不存在的目录";
+  if (problem === "import_not_confirmed") return "没有任何更改。用 --dry-run 查看内容，用 --yes 执行";
+  if (problem === "not_importable") return "没有任何更改。查看全部问题：agent-tasks validate --file <文件>";
+  if (problem === "import_unknown")
+    return "可以导入：export 的文件（json、jsonl）、JSON 行格式的任务、task-list.json，或任务根目录";
+  if (problem === "import_version") return "没有任何更改。请安装最新版本：npm install -g agent-task-list@latest";
+  if (problem === "too_much_at_once") return "没有任何更改。请用 --agent 逐个 Agent 导入";
+  if (problem === "file_exists") return "请换一个文件名，或用 --force 替换它";
   if (problem === "another_agent") return "一次调用只为一个 Agent 添加任务：请分别调用";
   if (problem === "required" && choices.length > 0) return `可选：${choices.join("、")}`;
   if (problem === "option_as_value") return `如果它是文本：${parameter}=${given}`;
+  if (problem === "file_unreadable" && parameter === "file") return "请给出文件的路径，或用 - 表示标准输入";
   if (problem === "file_unreadable") return "@ 表示读取文件；以 @ 开头的文本写作 @@";
   if (problem === "needs_other") return `请同时给出 ${given}，或不用 ${parameter}`;
   if (problem === "cycle") return "请去掉其中一个：否则都无法开始";

@@ -5,7 +5,7 @@ import { watchReady as operation } from "../../app/watch-ready.ts";
 import { invalid } from "../../domain/errors.ts";
 import { defineCommand, type GivenFlags, type Variant } from "../command.ts";
 import { AGENT, LABEL_FLAGS } from "../flags.ts";
-import { jsonLine } from "../output/json-line.ts";
+import { jsonLine } from "../../app/json-line.ts";
 
 export const READY = { parameter: "ready" };
 export const SINCE = { parameter: "since", value: "<seq>" };

@@ -3,7 +3,7 @@ import { visible } from "../../app/messages/visible.ts";
 import { type BriefEvent, briefOf } from "../../domain/brief-event.ts";
 import type { TaskEvent } from "../../domain/event.ts";
 import type { Flag, GivenFlags, LineManner } from "../command.ts";
-import { jsonLine } from "./json-line.ts";
+import { jsonLine } from "../../app/json-line.ts";
 
 /** Events as they stand in the journal. */
 export const FULL: Flag = { parameter: "full" };

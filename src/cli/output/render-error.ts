@@ -4,7 +4,7 @@ import type { Refusals } from "../../app/messages/refusals.ts";
 import type { Output } from "../../app/settings.ts";
 import type { TaskListError } from "../../domain/errors.ts";
 import { EXIT_STATUS, RETRYABLE_STATUS } from "../exit-codes.ts";
-import { jsonLine } from "./json-line.ts";
+import { jsonLine } from "../../app/json-line.ts";
 import type { Rendered } from "./render.ts";
 import { visible } from "../../app/messages/visible.ts";
 

@@ -3,7 +3,7 @@ import { type Output, type Setting, isAskedFor } from "../../app/settings.ts";
 import type { Warned, Warning } from "../../app/warning.ts";
 import type { Command, GivenFlags, Tongue } from "../command.ts";
 import { picking, refuseUnknown } from "./fields.ts";
-import { jsonLine } from "./json-line.ts";
+import { jsonLine } from "../../app/json-line.ts";
 import { rowOf } from "./row.ts";
 import { visible } from "../../app/messages/visible.ts";
 import type { View } from "./view.ts";

@@ -7,6 +7,7 @@ import { EXIT_STATUS } from "../exit-codes.ts";
 import { PURGE_OUTPUT } from "./purge-output.ts";
 import { statsOutput } from "./stats-output.ts";
 import { always, count, taskCount, text, time, when, yesNo } from "./parts.ts";
+import { IMPORT_OUTPUTS } from "./import-outputs.ts";
 
 // What the commands print as JSON. Each description says when a key is there, and what it holds: the tables of
 // docs/json-output.md are made of them. A test holds every document that the tests see against these.
@@ -435,6 +436,7 @@ export const OUTPUTS = {
     ),
   },
   purge: PURGE_OUTPUT,
+  ...IMPORT_OUTPUTS,
   where: {
     root: z.object({
       value: always(text, "the folder"),

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
+import { adoptedEvent } from "../../domain/adopted.ts";
 import type { AgentList, Totals } from "../../domain/agent-list.ts";
 import { endKeyOf, endedAt, taskIdOfEnd } from "../../domain/ending.ts";
 import type { EventDraft } from "../../domain/event.ts";
 import { finishedTasks, openTasks } from "../../domain/find-task.ts";
 import type { Retold } from "../../domain/retold.ts";
 import { firstOfEach, isCoveredBy } from "../../domain/same-task.ts";
-import { labelsOf } from "../../domain/labels.ts";
 import type { Task } from "../../domain/task.ts";
 import { countEnd, totalsOf } from "../../domain/totals.ts";
 import { trimFinished } from "../../domain/trim.ts";
@@ -62,7 +62,7 @@ export function planAdoption(facts: AdoptionFacts): Adoption {
   const toldIds = new Set([...told.ends.keys()].map(taskIdOfEnd));
   const reopened = changed.map((task) => ({ task, ends: toldIds.has(task.id) ? endsToldOf(task, facts) : [] }));
   const others = othersOf([...openTasks(list), ...finished], archived);
-  const line = (task: Task) => ({ ...draftOf(task, list.agent_id, now), revision });
+  const line = (task: Task) => ({ ...adoptedEvent(task, list.agent_id, now), revision });
   const drafts: readonly AdoptionDraft[] = [
     ...reopened.map(({ task, ends }) => ({
       ...line(task),
@@ -104,28 +104,11 @@ export function planAdoption(facts: AdoptionFacts): Adoption {
 /** The lines for an agent of which only the archive has tasks. */
 export function draftsWithoutList(agentId: string, archived: readonly Task[], told: Retold, now: string) {
   const others = othersOf([], archived);
-  const line = (task: Task): AdoptionDraft => ({ ...draftOf(task, agentId, now), revision: 1 });
+  const line = (task: Task): AdoptionDraft => ({ ...adoptedEvent(task, agentId, now), revision: 1 });
   return [
     ...others.only.filter((task) => !isTold(task, told)).map(line),
     ...supersededOf(others, told, new Set()).map((task) => ({ ...line(task), superseded: true as const })),
   ];
-}
-
-/** The line for one task. What ended stands under the time of its end, what is open under that of the adoption. */
-function draftOf(task: Task, agent_id: string, now: string): EventDraft {
-  const ended = endedAt(task);
-  const { id, status, priority, assigned_at, started_at } = task;
-  return {
-    at: ended ?? now,
-    agent_id,
-    task_id: id,
-    action: "adopted",
-    old_status: null,
-    new_status: status,
-    // Without the time of its end it is in no archive, and stays in the list: nobody looks for it by these.
-    ...(ended !== undefined && { priority, assigned_at, started_at: started_at ?? null }),
-    ...labelsOf(task),
-  };
 }
 
 /** The ends of an open task that the journal tells of: another program has brought it back, or an old list. */

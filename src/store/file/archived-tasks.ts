@@ -1,3 +1,4 @@
+import { isAboutTask } from "../../domain/about-task.ts";
 import type { AgentList, Located } from "../../domain/agent-list.ts";
 import { endedAt } from "../../domain/ending.ts";
 import { factsOf, matches, newestFirst } from "../../domain/filter.ts";
@@ -15,6 +16,9 @@ import { journalMonths } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
 import { goneEnds, readMark } from "./purge-mark.ts";
 import { endsBefore } from "./purged-state.ts";
+import { readList } from "./list-file.ts";
+import { unlessUnreadable } from "./read-file.ts";
+import { unsettledAgents } from "./settled-list.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -37,7 +41,8 @@ export function findArchived(layout: Layout, query: TaskQuery, lists: readonly A
   const ends = readEnds(layout, monthsToRead(layout, query, journals, index), wanted, purgedEnds(layout));
   const isTold = index !== undefined && isWhole(index, journals, ends.counts);
   const places = lists.flatMap(placesOf);
-  const lines = isTold ? linesBeside(layout, places, ends.lines) : [];
+  const over = endsTakenBack(layout, lists);
+  const lines = isTold ? linesBeside(layout, places, ends.lines).filter((line) => !over.has(endIdentity(line))) : [];
   const toldEnds = new Set(lines.map(endIdentity));
   // A month of which an adoption had nothing to tell has no copies that can be read.
   const isEmpty = (month: string) => index?.months[month] !== undefined && !isSpanOfSome(index.months[month]);
@@ -45,7 +50,11 @@ export function findArchived(layout: Layout, query: TaskQuery, lists: readonly A
   return [
     ...lines.map((line) => ({ ended_at: line.ended_at, open: () => openLine(layout, line) })),
     ...copiesBeside(layout, places, untold, query)
-      .filter((copy) => isWanted(copy.agent_id) && !identitiesOf(copy).some((identity) => toldEnds.has(identity)))
+      .filter(
+        (copy) =>
+          isWanted(copy.agent_id) &&
+          !identitiesOf(copy).some((identity) => toldEnds.has(identity) || over.has(identity)),
+      )
       .map((copy) => ({ ended_at: endedAt(copy.task), open: () => copy })),
   ];
 }
@@ -53,6 +62,19 @@ export function findArchived(layout: Layout, query: TaskQuery, lists: readonly A
 function purgedEnds(layout: Layout): PurgedEnds | undefined {
   const mark = readMark(layout);
   return mark && { seq: mark.seq, ends: endsBefore(layout), gone: goneEnds(layout) };
+}
+
+/** The ends that the last changes have taken back: their writers may not have come to the archive yet, or never will. */
+function endsTakenBack(layout: Layout, lists: readonly AgentList[]): ReadonlySet<string> {
+  const known = new Set(lists.map(({ agent_id }) => agent_id));
+  const partners = [...unsettledAgents(layout)].filter((agentId) => !known.has(agentId));
+  const others = partners.flatMap((agentId) => unlessUnreadable(() => readList(layout, agentId))?.list ?? []);
+  const events = [...lists, ...others].flatMap(({ outbox }) => outbox.events).filter(isAboutTask);
+  return new Set(
+    events.flatMap(({ agent_id, task_id, reopens = [] }) =>
+      reopens.map((ended_at) => endIdentity({ agent_id, task_id, ended_at })),
+    ),
+  );
 }
 
 /** Whether the journal is there as far as the index knows of it: somebody may have removed or cut some of it. */

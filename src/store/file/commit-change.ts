@@ -29,6 +29,8 @@ export interface ChangeOrder<Result> {
   readonly isNewRoot: boolean;
   /** Whether the lists of other programs have been adopted for this change. */
   readonly isAdopted: boolean;
+  /** What a change takes that brings tasks from elsewhere: loaded for it alone. */
+  readonly foreign: typeof import("./foreign-work.ts") | undefined;
 }
 
 /** The change asks for lists that the lock file does not name: it has to be taken again, for all of them. */
@@ -57,7 +59,8 @@ export function commitChange<Result>(layout: Layout, lock: HeldLock, order: Chan
     isSettled = plan.lists.length === 0;
     const { isDone, warnings } = carryOut(layout, writer, plan);
     isSettled = isDone;
-    committed = { result: plan.result, warnings: [...plan.warnings, ...warnings] };
+    const { result, saved } = plan;
+    committed = { result, warnings: [...plan.warnings, ...warnings], ...(saved && { saved }) };
   } catch (error) {
     release(lock, isSettled); // the reason why nothing was done says more than trouble with the lock file
     throw error;
@@ -73,6 +76,8 @@ interface Plan<Result> {
   readonly index: Index;
   readonly end: JournalEnd;
   readonly warnings: readonly Warning[];
+  /** Where what is replaced was written down. */
+  readonly saved: readonly string[] | undefined;
 }
 
 /** All that can still be refused: after this only the disk can say no. */
@@ -82,27 +87,37 @@ function planChange<Result>(layout: Layout, writer: Writer, order: ChangeOrder<R
   const lists = new Map(known.map(({ list }) => [list.agent_id, list]));
   const { facts, changed } = applyChange(order.change, order.need, (need) => {
     if (need.agents?.some((agent) => !agents.includes(agent))) throw new MoreAgents(need);
-    return gatherLinked(layout, need, { clock: order.clock, isNewRoot: order.isNewRoot, index, lists });
+    return (order.foreign?.gatherForeign ?? gatherLinked)(layout, need, {
+      clock: order.clock,
+      isNewRoot: order.isNewRoot,
+      index,
+      lists,
+    });
   });
-  const events = changed.events ?? [];
+  const { foreign, events = foreign?.journal ?? [] } = changed;
   const end = journalEnd(layout, journalMonth(index, events));
   const ended = withEnds(
     endsOf((id) => facts.tasks.get(id)?.[0]),
     facts.ended,
   );
   const changedLists = (changed.lists ?? []).map((list) => withDone(list, ended));
-  const stamped = stampCommit(changedLists, events, {
+  const stamp = {
     now: facts.now,
     lastSeq: Math.max(index.last_seq, end.lastSeq),
-    revisionOf: (agentId) => revisionIn(index, agentId),
+    revisionOf: (agentId: string) => revisionIn(index, agentId),
     operator: order.operator,
     keepFinished: order.keepFinished,
-  });
+  };
+  const stamped =
+    (foreign && order.foreign?.stampForeign(changedLists, events, { ...foreign, stamp })) ??
+    stampCommit(changedLists, events, stamp);
+  let saved: readonly string[] | undefined;
   if (stamped.length > 0) {
     prepareArchive(layout, writer, events);
     writeCounterOf(layout, writer, facts, changed);
+    saved = foreign && order.foreign?.prepareForeign(layout, writer, foreign, { index, time: order.clock() });
   }
-  return { result: changed.result, lists: stamped, index, end, warnings };
+  return { result: changed.result, saved, lists: stamped, index, end, warnings };
 }
 
 /** What came of the work behind the commit. */

@@ -3,13 +3,12 @@ import { endedAt } from "../../domain/ending.ts";
 import { factsOf, isOpenPlace, matches, newestFirst } from "../../domain/filter.ts";
 import { asksForLabels } from "../../domain/labels.ts";
 import { placesOf } from "../../domain/find-task.ts";
-import { countTasks } from "../../domain/totals.ts";
 import type { TaskPage, TaskQuery } from "../store.ts";
 import { knownAgents } from "./agent-folders.ts";
 import { type Ended, findArchived } from "./archived-tasks.ts";
+import { type EndsLeft, endsLeft } from "./ends-left.ts";
 import { readIndex } from "./index-file.ts";
 import type { Layout } from "./layout.ts";
-import { type EndCounts, NO_ENDS, readMark } from "./purge-mark.ts";
 import { fileVersion } from "./read-file.ts";
 import { readSettledList, unsettledAgents } from "./settled-list.ts";
 
@@ -54,22 +53,6 @@ function pageOf(layout: Layout, query: TaskQuery, lists: readonly AgentList[]): 
     total: open.length + ended.length + untold,
     missing: chosen.length - opened.length + untold,
     tasks: [...open.slice(0, query.limit), ...opened],
-  };
-}
-
-/** How many tasks of a list ended that are not purged, by what it has counted. */
-type EndsLeft = (list: AgentList) => EndCounts;
-
-function endsLeft(layout: Layout): EndsLeft {
-  const { counts = {} } = readMark(layout) ?? {};
-  return (list) => {
-    const counted = countTasks(list);
-    const gone = counts[list.agent_id] ?? NO_ENDS;
-    return {
-      completed: Math.max(counted.completed - gone.completed, list.completed_tasks.length),
-      failed: Math.max(counted.failed - gone.failed, list.failed_tasks.length),
-      cancelled: Math.max(counted.cancelled - gone.cancelled, list.cancelled_tasks.length),
-    };
   };
 }
 

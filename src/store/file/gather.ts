@@ -29,8 +29,8 @@ export interface GatherOptions {
 const FEW_TASKS = 8;
 
 /** Whether somebody asks for many tasks, or for what they are linked by: gather-linked.ts finds that. */
-export function needsLinks({ tasks = [], reachable, dependents }: Need): boolean {
-  return tasks.length > FEW_TASKS || reachable !== undefined || dependents !== undefined;
+export function needsLinks({ tasks = [], reachable, dependents, foreign }: Need): boolean {
+  return tasks.length > FEW_TASKS || [reachable, dependents, foreign].some((asked) => asked !== undefined);
 }
 
 /** Reads what a change, or a reader, asks for; see `needsLinks`. */

@@ -93,10 +93,10 @@ export function withLists(index: Index, lists: readonly { list: AgentList; versi
     return { ...before, ...entryNow, revision: Math.max(entry.revision, entryNow.revision) };
   });
   const agents = [...kept, ...fresh.values()];
-  const newest = lists.find(({ list }) => list.schema_version > index.schema_version)?.list;
+  const newest = lists.map(({ list }) => list).toSorted((a, b) => b.schema_version - a.schema_version)[0];
   return {
     ...index,
-    ...(newest && versionFields(newest.schema_version)),
+    ...(newest && newest.schema_version > index.schema_version && versionFields(newest.schema_version)),
     agents,
     total_tasks: sumOf(
       NO_TASKS,

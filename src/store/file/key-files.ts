@@ -24,6 +24,6 @@ export function keyPath(layout: Layout, wanted: KeyOf): string {
   return join(layout.keys, hash.slice(0, 2), `${hash.slice(2)}.json`);
 }
 
-function isKeptKey(value: unknown): value is KeptKey {
+export function isKeptKey(value: unknown): value is KeptKey {
   return isRecord(value) && ["agent_id", "key", "task_id"].every((field) => typeof value[field] === "string");
 }

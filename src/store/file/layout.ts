@@ -7,6 +7,7 @@ import { isFolderName } from "../../domain/agent-id.ts";
  *     agents/<id>/task-list.json    the truth about one queue
  *     history/YYYY-MM/<task>.json   what ended in a month
  *     events/YYYY-MM.jsonl          the journal
+ *     replaced/*.jsonl              tasks whose places imported ones took; nobody reads them
  *     index.json                    counts of all queues
  *     task-counter.txt              the last id that was given
  *     purged.jsonl                  what a purge took away, and what the journal told before
@@ -20,6 +21,7 @@ export interface Layout {
   readonly history: string;
   readonly events: string;
   readonly keys: string;
+  readonly replaced: string;
   readonly index: string;
   readonly counter: string;
   readonly purged: string;
@@ -45,6 +47,7 @@ export function layoutOf(root: string): Layout {
     history: below("history"),
     events: below("events"),
     keys: below("keys"),
+    replaced: below("replaced"),
     index: below("index.json"),
     counter: below("task-counter.txt"),
     purged: below("purged.jsonl"),

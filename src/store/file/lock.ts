@@ -24,7 +24,6 @@ const LEAST_SILENCE_MS = 100;
  * every writer looks at the file once more before it renames anything into place (see `Fence`).
  */
 export interface HeldLock extends Fence {
-  /** Gives a sign of life: long work would be taken for death. */
   touch(): void;
   /**
    * Lets the next one in. `isSettled` says that nothing is left to do for others; if not, the lock

@@ -6,7 +6,7 @@ import { findEnded } from "../../domain/find-task.ts";
 import { numberOfTaskId } from "../../domain/task-id.ts";
 import { monthOf } from "../../domain/timestamp.ts";
 import { archiveTask, removeCopies } from "./archive.ts";
-import { keptKeysOf } from "../../domain/kept-key.ts";
+import { type KeptKey, keptKeysOf } from "../../domain/kept-key.ts";
 import { type Index, withLists, withSpan, writeIndex } from "./index-file.ts";
 import { appendEvents, type JournalEnd, journalEnd, missingEvents } from "./journal.ts";
 import type { Layout } from "./layout.ts";
@@ -49,7 +49,7 @@ export function settleCommit(
   const others = (commit.list.outbox.lists ?? []).map((list) => writeOther(layout, writer, list));
   updateArchive(layout, writer, commit.list);
   const { events } = commit.list.outbox;
-  writeKeys(layout, writer, keptKeysOf(events));
+  writeKeys(layout, writer, owedKeys(commit.list));
   appendEvents(layout, writer, journalMonth(index, events), end, events);
   const finished = indexAfter(index, [commit, ...others], events);
   writeIndex(layout, writer, finished);
@@ -67,7 +67,7 @@ export function settleAgain(layout: Layout, writer: Writer, index: Index, commit
   for (const { list } of commits) {
     syncListFolder(layout, list.agent_id);
     updateArchive(layout, writer, list);
-    writeKeys(layout, writer, keptKeysOf(list.outbox.events));
+    writeKeys(layout, writer, owedKeys(list));
   }
   const owed = commits.flatMap(({ list }) => list.outbox.events).toSorted((a, b) => a.seq - b.seq);
   const month = journalMonth(index, owed);
@@ -98,11 +98,19 @@ function writeOtherAgain(layout: Layout, writer: Writer, list: AgentList): Commi
   return stored && stored.list.revision >= list.revision ? stored : writeOther(layout, writer, list);
 }
 
+function owedKeys({ outbox: { events, keys = [] } }: AgentList): readonly KeptKey[] {
+  return [...keptKeysOf(events), ...keys];
+}
+
+/** After so many copies those who wait are told that the work goes on: an import has thousands. */
+const TOUCH_EVERY = 100;
+
 /** Brings the archive up to what a commit's events say: copies of what ended, none of what is tried again. */
 function updateArchive(layout: Layout, writer: Writer, commit: AgentList): void {
   const lists = new Map([commit, ...(commit.outbox.lists ?? [])].map((list) => [list.agent_id, list]));
   const folders = new Set<string>();
-  for (const event of commit.outbox.events.filter(isAboutTask)) {
+  for (const [position, event] of commit.outbox.events.filter(isAboutTask).entries()) {
+    if (position % TOUCH_EVERY === TOUCH_EVERY - 1) writer.touch();
     const list = lists.get(event.agent_id);
     if (!list) continue;
     if (event.reopens) {

@@ -51,7 +51,8 @@ export function fileStore(root: string, options: FileStoreOptions = {}): TaskSto
         const gathering = { clock, isNewRoot: isMissingRoot(root, createRoot) };
         if (!needsLinks(need)) return gatherFacts(layout, need, gathering);
         const { gatherLinked } = await import("./gather-linked.ts");
-        return gatherLinked(layout, need, { ...gathering, isGoneNone });
+        const foreign = need.foreign && (await import("./foreign-work.ts"));
+        return (foreign?.gatherForeign ?? gatherLinked)(layout, need, { ...gathering, isGoneNone });
       }),
     agents: async () => explained(() => inRoot(() => summaries(layout))),
     tasks: async (query) =>
@@ -68,6 +69,11 @@ export function fileStore(root: string, options: FileStoreOptions = {}): TaskSto
       explained(async () => {
         const { findOutcomes } = await import("./find-outcomes.ts");
         return inRoot(() => findOutcomes(layout, query));
+      }),
+    snapshot: async (snapshotOptions) =>
+      explained(async () => {
+        const { takeSnapshot } = await import("./snapshot.ts");
+        return inRoot(() => takeSnapshot(layout, snapshotOptions));
       }),
     follow: async (followOptions) =>
       explained(async () => {

@@ -31,7 +31,8 @@ export async function update<Result>(
 ): Promise<Committed<Result>> {
   const isNewRoot = prepareRoot(layout, createRoot);
   const patience = patienceOf(lockTimeoutMs, { signal, isAlone });
-  const order = { need, change, clock, keepFinished, operator, isNewRoot, isAdopted: false };
+  const foreign = need.foreign && (await import("./foreign-work.ts"));
+  const order = { need, change, clock, keepFinished, operator, isNewRoot, isAdopted: false, foreign };
   return updateUnderLock(layout, { ...order, command, patience, onAdoption });
 }
 

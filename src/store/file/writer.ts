@@ -24,6 +24,8 @@ export class Superseded extends Error {}
 /** Says whether the lock is still ours, by a look at the file. */
 export interface Fence {
   isHeld(): boolean;
+  /** Gives a sign of life: long work would be taken for death. */
+  touch?(): void;
 }
 
 /** The only way in which files below the root are written. Paths in its errors are those of the final file. */
@@ -47,6 +49,8 @@ export interface Writer {
   takeAside(path: string, note: string, options: { sync: boolean }): string | undefined;
   /** Makes a folder that is missing, and waits until its name is on disk. */
   ensureFolder(path: string): void;
+  /** Says to those who wait that the work goes on. */
+  touch(): void;
 }
 
 export function writerOf(layout: Layout, fence: Fence): Writer {
@@ -107,6 +111,7 @@ export function writerOf(layout: Layout, fence: Fence): Writer {
     appendLines: (path, lines) => accessing(path, () => appendLines(path, lines)),
     takeAside: (path, note, options) => accessing(path, () => takeAside(path, note, options)),
     ensureFolder: (path) => accessing(path, () => ensureFolder(path)),
+    touch: () => fence.touch?.(),
   };
 }
 

@@ -30,7 +30,7 @@ export function ask<Fields extends InputFields, Result>(
 ): Promise<Result> {
   const settings = loadSettings({ root: "/nowhere" }, NOWHERE, () => ({}));
   const nothing = { configProblem: undefined, operator: undefined, signal: undefined, onProgress: undefined };
-  const app: App = { store, settings, isDryRun: false, around: NOWHERE, care: nobody, ...nothing };
+  const app: App = { store, settings, isDryRun: false, around: NOWHERE, care: nobody, look: () => store, ...nothing };
   return operation.run(app, readInput(operation.input, input));
 }
 
