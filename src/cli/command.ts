@@ -48,7 +48,7 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   /** Whether it works although config.json cannot be used. */
   readonly isConfigOptional?: true;
   /** What is said of a long work of it: by default, that tasks of the original tool are taken over. */
-  readonly progress?: "adopting" | "looking";
+  readonly progress?: "looking" | ((lang: Language) => Promise<TellProgress>);
   /**
    * Makes sure, before it is done, that somebody means it. Returns what the operation is to be told of that.
    *
@@ -101,7 +101,7 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
 /** How a screen looks, and whose it is. */
 export interface ScreenManner extends Tongue {
   readonly output: Setting<Output>;
-  readonly view: () => Promise<View>;
+  readonly openView: () => Promise<View>;
   readonly shell: Shell;
 }
 
@@ -111,6 +111,9 @@ export interface LineManner extends Tongue {
   /** How many columns the terminal has, if it is one. */
   readonly columns: number | undefined;
 }
+
+/** What is said of how far a long work has come. */
+export type TellProgress = (done: number, total: number) => string;
 
 /** A command that takes the place of another. Its flags are among those of the other. */
 export interface Variant {

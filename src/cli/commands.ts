@@ -22,6 +22,7 @@ import { log } from "./commands/log.ts";
 import { move } from "./commands/move.ts";
 import { note } from "./commands/note.ts";
 import { prime } from "./commands/prime.ts";
+import { purge } from "./commands/purge.ts";
 import { query } from "./commands/query.ts";
 import { release } from "./commands/release.ts";
 import { renew } from "./commands/renew.ts";
@@ -69,6 +70,7 @@ const OWN: readonly Command[] = [
   importCommand,
   validate,
   doctor,
+  purge,
   where,
   config,
   prime,

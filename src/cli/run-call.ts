@@ -40,13 +40,15 @@ export async function runCall({ command: named, flags, words }: Call, shell: She
   const isDryRun = flags["dry_run"] === true;
   const lang = settings.lang.value;
   const messages = await openMessages(lang);
+  const { progress = "adopting" } = command;
+  const tellProgress = typeof progress === "string" ? messages.done[progress] : await progress(lang);
   const appFor = (isTry: boolean) =>
     openApp(settings, {
       command: operation.name,
       isDryRun: isTry,
       isAlone: true,
       around: shell,
-      onProgress: progressOn(shell, messages.done[command.progress ?? "adopting"]),
+      onProgress: progressOn(shell, tellProgress),
       ...(configProblem && { configProblem }),
       ...(operation.isChange && !isTry && { signal: shell.interruption() }),
     });

@@ -2,29 +2,17 @@ import { type AboutTask, isAboutTask } from "./about-task.ts";
 import type { AgentList, Totals } from "./agent-list.ts";
 import { endKeyOf, endOf, isEnd } from "./ending.ts";
 import type { TaskEvent } from "./event.ts";
-import { withEnded } from "./find-task.ts";
+import { finishedTasks, openTasks, withEnded } from "./find-task.ts";
 import { newList } from "./new-list.ts";
 import { withNote } from "./notes.ts";
 import { nextTask } from "./queue.ts";
+import { NOTHING_PURGED, type Purged, type Retold, type ToldEnd } from "./retold.ts";
 import { isSameTask } from "./same-task.ts";
 import { schemaVersionAfter, versionFields } from "./schema-version.ts";
 import type { Task } from "./task.ts";
 import { momentOf } from "./timestamp.ts";
 import { countEnd, withoutEnded } from "./totals.ts";
 import { trimFinished } from "./trim.ts";
-
-/** An end of a task that nothing has taken back. */
-export interface ToldEnd {
-  readonly ended_at: string;
-  /** The smallest revision of the list that told of it. */
-  readonly revision: number;
-  /** What counts of the task. */
-  readonly facts: Task;
-  /** Only the archive has the task, and no list ever counted it. */
-  readonly isArchivedOnly: boolean;
-  /** The whole task; undefined if it was not asked for, or if the journal says that the archive has it. */
-  readonly task: Task | undefined;
-}
 
 export interface ReplayOptions {
   /** How many finished tasks of each outcome a list keeps. */
@@ -44,12 +32,16 @@ export interface Story {
   isQueue: boolean;
   readonly ends: Map<string, ToldEnd>;
   readonly superseded: Set<string>;
+  readonly purged: Purged;
   /** The revision that is being told, and which tasks ended in it. */
   revision: number;
   fresh: Set<string>;
 }
 
-export function newStory({ agent_id, at, revision }: TaskEvent, options: ReplayOptions): Story {
+export function newStory(
+  { agent_id, at, revision }: TaskEvent,
+  { purged = NOTHING_PURGED, ...options }: ReplayOptions & { readonly purged: Purged | undefined },
+): Story {
   return {
     options,
     list: newList(agent_id, at),
@@ -58,9 +50,28 @@ export function newStory({ agent_id, at, revision }: TaskEvent, options: ReplayO
     isQueue: false,
     ends: new Map(),
     superseded: new Set(),
+    purged,
     revision,
     fresh: new Set(),
   };
+}
+
+/** A story that goes on from what was told before. */
+export function storyAfter({ list, isQueue, ends, superseded, purged }: Retold, options: ReplayOptions): Story {
+  const story: Story = {
+    options,
+    list: { ...list, current_task: null, pending_tasks: [] },
+    open: new Set(),
+    openById: new Map(),
+    isQueue,
+    ends: new Map(ends),
+    superseded: new Set(superseded),
+    purged,
+    revision: list.revision,
+    fresh: new Set(finishedTasks(list).map(({ id }) => id)), // all of them stay up to the next commit
+  };
+  for (const task of openTasks(list)) addOpen(story, task, "last");
+  return story;
 }
 
 /** What leaves the list at the end of a commit. */
@@ -146,7 +157,7 @@ function takeBack(story: Story, { task_id, action }: Told, ended: string): void 
   const key = endOf(task_id, ended);
   const told = story.ends.get(key);
   const { list } = story;
-  const rest = withoutEnd(list, key);
+  const rest = withoutEnds(list, new Set([key]));
   const field = action === "retry" ? "failed_tasks" : action === "restore" ? "cancelled_tasks" : undefined;
   const uncounted = told ? countEnd(list.totals, told.facts, -1) : list.totals;
   const totals = field ? withoutEnded(rest, field, rest[field].length < list[field].length) : uncounted;
@@ -166,7 +177,7 @@ function end(story: Story, event: Told, told: Task | undefined): void {
     isArchivedOnly,
     task: story.options.isWanted?.(event.agent_id, key) ? (told ?? known?.task) : undefined,
   });
-  const before = known ? withoutEnd(story.list, key) : story.list;
+  const before = known ? withoutEnds(story.list, new Set([key])) : story.list;
   const counted = isArchivedOnly ? oneMoreArchived(before.totals) : countEnd(before.totals, told ?? facts, 1);
   const list = { ...before, totals: known ? before.totals : counted };
   story.list = told && !isArchivedOnly ? withEnded(list, told) : list;
@@ -183,8 +194,10 @@ function factsOf({ task_id, agent_id, new_status, at, priority, assigned_at, sta
   return { id: task_id, name: "", status: new_status, priority: priority ?? 0, agent_id, ...times };
 }
 
-function withoutEnd(list: AgentList, key: string): AgentList {
-  const rest = (tasks: readonly Task[]) => tasks.filter((task) => endKeyOf(task) !== key);
+/** The list without those of its finished tasks that ended so. */
+export function withoutEnds(list: AgentList, keys: ReadonlySet<string>): AgentList {
+  if (keys.size === 0) return list;
+  const rest = (tasks: readonly Task[]) => tasks.filter((task) => !keys.has(endKeyOf(task) ?? ""));
   return {
     ...list,
     completed_tasks: rest(list.completed_tasks),

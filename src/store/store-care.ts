@@ -1,5 +1,5 @@
 import type { Finding } from "../domain/finding.ts";
-import type { Interruption } from "./store.ts";
+import type { Interruption, Warning } from "./store.ts";
 
 /** The holder of the lock, as far as its record tells. */
 export interface LockState {
@@ -51,6 +51,30 @@ export interface CareOptions {
   readonly signal?: Interruption;
 }
 
+export interface PurgeOptions extends CareOptions {
+  /** What ended longer ago goes, in milliseconds. */
+  readonly olderThanMs: number;
+  /** Whether a copy of it is kept. */
+  readonly isCopied: boolean;
+  /** How many tasks it has to be: with any other number nothing is taken away. */
+  readonly expectedTasks?: number;
+}
+
+/** What a purge takes away, or would. */
+export interface PurgeReport {
+  /** What ended before. */
+  readonly before: string;
+  readonly tasks: number;
+  /** How many tasks ended before and stay: their list holds them, or an open task names them. */
+  readonly kept: number;
+  /** How many lines of the journal. */
+  readonly events: number;
+  readonly agents: readonly { readonly agent_id: string; readonly tasks: number }[];
+  /** Where the copy lies, if one was made. */
+  readonly copy?: string;
+  readonly warnings: readonly Warning[];
+}
+
 /** Looks after a store: what is wrong with it, and how it is mended. */
 export interface StoreCare {
   /**
@@ -66,4 +90,18 @@ export interface StoreCare {
    * @throws SCHEMA_TOO_NEW if a newer program has written here; nothing was changed
    */
   repair(options?: CareOptions): Promise<Repair>;
+  /**
+   * Says what a purge would take away. Without a lock, writing nothing.
+   *
+   * @throws IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW
+   */
+  previewPurge(options: PurgeOptions): Promise<PurgeReport>;
+  /**
+   * Takes finished tasks out of the archive and old lines out of the journal, under the lock. What lists have counted
+   * stays counted. It happens in one moment: whoever looks sees all of it there, or none.
+   *
+   * @throws INVALID_PARAMS if it is not as many tasks as expected; nothing was changed
+   * @throws LOCK_ACQUIRE_FAILED, IO_ERROR, STORE_CORRUPT, SCHEMA_TOO_NEW; nothing was changed
+   */
+  purge(options: PurgeOptions): Promise<PurgeReport>;
 }

@@ -197,6 +197,7 @@ function invalidParams(): ErrorFacts["INVALID_PARAMS"][] {
     too_much_at_once: true,
     file_exists: true,
     not_confirmed: true,
+    purge_not_confirmed: true,
     not_empty: true,
     another_agent: true,
     key_used_twice: true,
@@ -235,6 +236,7 @@ function storeProblems(): ErrorFacts["STORE_CORRUPT"][] {
     not_a_file: true,
     not_a_folder: true,
     not_a_key: true,
+    not_a_purge: true,
   };
   const problems = (Object.keys(all) as StoreProblem[]).map((problem) => ({ path: "/root/x", problem }));
   return [...problems, { path: "/root/x", problem: "not_json", detail: "Unexpected token" }];

@@ -195,6 +195,7 @@ test("every documented key is printed, and no other", async () => {
   documents.get("prime")!.push((await run("prime", "--agent", "a", "--output", "json")).json);
   documents.get("where")!.push((await without.run("where")).json);
   documents.get("get")!.push((await original.run("get", "--task-id", "task-095", "--fields", "id")).json);
+  documents.set("purge", [await aPurge()]);
   for (const [name, printed] of await everyTransfer()) documents.set(name, printed);
   documents.set("demo", [(await without.run("demo", "--into", join(root, "demo"))).json]);
   documents.set("doctor", await everyDoctorsDocument(original.run, originalFolder));
@@ -215,6 +216,19 @@ test("every documented key is printed, and no other", async () => {
   const fields = new Set(tasks.flatMap(({ task }) => keysOf(TASK, task)));
   expect(TASK.filter(({ key }) => !fields.has(key))).toEqual([]);
 });
+
+/** A purge of what ended years ago. */
+async function aPurge(): Promise<object> {
+  const { run } = commandLine({ env: { AGENT_TASKS_AGENT: "a", AGENT_TASKS_KEEP_FINISHED: "1" } });
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2020-05-08T12:00:00Z") });
+  for (const name of ["one", "two"]) {
+    await run("create", "--name", name);
+    await run("start");
+    await run("complete");
+  }
+  vi.useRealTimers();
+  return (await run("purge", "--older-than", "1d", "--yes")).json;
+}
 
 /** All that has happened, and what a task with marks would leave. */
 async function everyLog(run: CommandLine["run"], root: string): Promise<object[]> {

@@ -10,6 +10,7 @@ import type { Terms } from "../../src/domain/terms.ts";
 import { noteTask } from "../../src/domain/work.ts";
 import { newList } from "../../src/domain/new-list.ts";
 import { replay } from "../../src/domain/replay.ts";
+import type { Retold } from "../../src/domain/retold.ts";
 import type { Task } from "../../src/domain/task.ts";
 import { expireTask, restoreTask, retryTask } from "../../src/domain/come-back.ts";
 import type { Step } from "../../src/domain/step.ts";
@@ -70,6 +71,23 @@ test("the events of a list tell the whole list again", () => {
     { numRuns: 500 },
   );
 });
+
+test("events that are told in two parts, the second from where the first ended, tell the same", () => {
+  fc.assert(
+    fc.property(steps, fc.nat(60), fc.integer({ min: 0, max: 3 }), (names, cut, keepFinished) => {
+      const { events } = run(names, keepFinished);
+      const [first, second] = [events.slice(0, cut), events.slice(cut)];
+      // What is kept of it meanwhile is JSON.
+      const told = new Map([...replay(first, { keepFinished })].map(([id, retold]) => [id, stored(retold)]));
+      expect(replay(second, { keepFinished }, { told, purged: new Map() })).toEqual(replay(events, { keepFinished }));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+function stored(retold: Retold): Retold {
+  return { ...retold, list: JSON.parse(JSON.stringify(retold.list)) as AgentList };
+}
 
 test("the ends that nothing has taken back are known, each with its task where it is wanted", () => {
   const { events } = run(["create", "start", "fail", "retry", "start", "complete", "create", "start", "fail"], 0);

@@ -127,6 +127,7 @@ function examplesOfCommands({ task, nightly, result, error, reason, note, hold }
     ],
     validate: ["agent-tasks validate --file tasks.json"],
     doctor: ["agent-tasks doctor", "agent-tasks doctor --repair --dry-run", "agent-tasks doctor --stale 4h"],
+    purge: ["agent-tasks purge --older-than 90d --dry-run", "agent-tasks purge --older-than 90d --yes"],
     where: ["agent-tasks where", "agent-tasks where --root /srv/agent-tasks"],
     config: ["agent-tasks config list", "agent-tasks config set lang zh"],
     prime: ["agent-tasks prime --agent coder"],

@@ -72,6 +72,10 @@ export const findingWordsEn: FindingWords = {
       what: `A file in the archive is no task${because(finding)}: ${path(finding)}.`,
       repair: "It is put aside; if the journal has the whole task, its copy is written again.",
     }),
+    purge_unreadable: (finding) => ({
+      what: `What says what was purged cannot be read${because(finding)}: ${path(finding)}.`,
+      repair: "It is put aside; lists, archive and what is left of the journal are taken for all that there is.",
+    }),
     no_permission: (finding) => ({
       what: `No access to ${path(finding)}${because(finding)}.`,
       repair: "Not by a repair: give this user the right to read and write it.",
@@ -95,6 +99,10 @@ export const findingWordsEn: FindingWords = {
     change_unfinished: (finding) => ({
       what: `The last change of ${agent(finding)} is not carried out in archive, journal and index yet.`,
       repair: "It is carried out; the next command would do it too.",
+    }),
+    purge_unfinished: (finding) => ({
+      what: `A purge was interrupted: what it took away is not all removed yet (${path(finding)}).`,
+      repair: "The rest is removed; the next purge would do it too.",
     }),
     journal_behind: (finding) => ({
       what: `The journal tells otherwise of tasks of ${agent(finding)}, or not at all: ${tasks(finding)}.`,

@@ -72,6 +72,10 @@ export const findingWordsZh: FindingWords = {
       what: `归档中有一个文件不是任务${because(finding)}：${path(finding)}`,
       repair: "移到一旁；如果日志有完整的任务，就重写它的副本",
     }),
+    purge_unreadable: (finding) => ({
+      what: `记录清除了哪些内容的文件无法读取${because(finding)}：${path(finding)}`,
+      repair: "将其移到一旁，以列表、归档和剩余的日志为准",
+    }),
     no_permission: (finding) => ({
       what: `无法访问 ${path(finding)}${because(finding)}`,
       repair: "无法自动修复：请给此用户读写权限",
@@ -95,6 +99,10 @@ export const findingWordsZh: FindingWords = {
     change_unfinished: (finding) => ({
       what: `${agent(finding)} 的最后一次更改尚未写入归档、日志和索引`,
       repair: "补做；下一条命令也会补做",
+    }),
+    purge_unfinished: (finding) => ({
+      what: `一次清除被中断：其内容尚未全部删除（${path(finding)}）`,
+      repair: "删除其余内容；下一次清除也会删除",
     }),
     journal_behind: (finding) => ({
       what: `日志对 ${agent(finding)} 的任务说法不同，或没有记录：${tasks(finding)}`,

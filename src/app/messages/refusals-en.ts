@@ -1,4 +1,5 @@
 import type { ErrorFacts, InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
+import { formatDuration } from "../../domain/stats.ts";
 import { similarTo } from "../../domain/similar.ts";
 import { quoted } from "./quoted.ts";
 import type { Explanation, Refusals } from "./refusals.ts";
@@ -156,6 +157,7 @@ const STORE_PROBLEMS: Readonly<Record<StoreProblem, string>> = {
   not_a_task_list: "it is not a task list",
   not_a_task: "it is not a task",
   not_a_key: "it does not say which task has the key",
+  not_a_purge: "it does not say what was purged",
   task_missing: "it tells of a task that neither a list nor the archive has",
   list_missing: "it is gone, and the index tells of its tasks",
   another_agents_list: "it is another agent's list",
@@ -195,7 +197,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `${name} must be a duration, like 2h, or a time in ISO 8601, like 2026-04-10 or 2026-04-10T10:00:00+08:00; not ${quoted(given)}.`,
   not_an_attempt: ({ given, limit }, name) =>
     `${name} must be one that has begun, and of this task ${limit} have; not ${quoted(given)}.`,
-  too_short: ({ given, limit = 0 }, name) => `${name} must be at least ${limit / 1000}s, not ${quoted(given)}.`,
+  too_short: ({ given, limit = 0 }, name) => `${name} must be at least ${formatDuration(limit)}, not ${quoted(given)}.`,
   not_a_line: (_, name) => `${name} must be on one line, without control characters.`,
   in_the_past: ({ given }, name) => `${name} must lie in the future, and ${given} does not.`,
   in_the_future: ({ given }, name) => `${name} must lie in the past, and ${given} does not.`,
@@ -213,6 +215,8 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `${name} ${given} is an event that there is not yet: the newest is ${limit}.`,
   not_confirmed: ({ given, count = 0 }) =>
     `Nobody has confirmed this for ${count} ${count === 1 ? "task" : "tasks"} of group ${quoted(given)}.`,
+  purge_not_confirmed: ({ count = 0 }) =>
+    `Nobody has confirmed that ${count} finished ${count === 1 ? "task goes" : "tasks go"} out of the history.`,
   not_empty: ({ path }, name) => `${name}: there is something in ${path} already.`,
   import_not_confirmed: ({ count = 0 }) =>
     `Nobody has confirmed that ${count} ${count === 1 ? "task comes" : "tasks come"} in.`,
@@ -254,6 +258,8 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "not_together") return `Leave one of them out: ${parameter} or ${given}.`;
   if (problem === "needs_terminal")
     return "Leave it out for the board as it is now; programs follow what happens with `agent-tasks watch`.";
+  if (problem === "purge_not_confirmed")
+    return "Nothing was changed. See how many with --dry-run, and do it with --yes: it cannot be taken back.";
   if (problem === "not_confirmed") return "Nothing was changed. See which with --dry-run, and do it with --yes.";
   if (problem === "not_empty") return "Name an empty folder, or one that is not there yet.";
   if (problem === "import_not_confirmed") return "Nothing was changed. See what with --dry-run, and do it with --yes.";

@@ -1,4 +1,5 @@
 import type { ErrorFacts, InvalidParams, InvalidParamsProblem, StoreProblem } from "../../domain/errors.ts";
+import { formatDuration } from "../../domain/stats.ts";
 import { similarTo } from "../../domain/similar.ts";
 import { quoted } from "./quoted.ts";
 import type { Explanation, Refusals } from "./refusals.ts";
@@ -170,6 +171,7 @@ const STORE_PROBLEMS: Readonly<Record<StoreProblem, string>> = {
   not_a_file: "不是普通文件",
   not_a_folder: "不是目录",
   not_a_key: "没有说明键属于哪个任务",
+  not_a_purge: "没有说明清除了什么",
 };
 
 const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParams, name: string) => string>> = {
@@ -201,7 +203,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `${name} 必须是时长，如 2h，或 ISO 8601 时间，如 2026-04-10 或 2026-04-10T10:00:00+08:00；不能是 ${quoted(given)}`,
   not_an_attempt: ({ given, limit }, name) =>
     `${name} 必须是已经开始的尝试，该任务共有 ${limit} 次；不能是 ${quoted(given)}`,
-  too_short: ({ given, limit = 0 }, name) => `${name} 至少为 ${limit / 1000}s，不能是 ${quoted(given)}`,
+  too_short: ({ given, limit = 0 }, name) => `${name} 至少为 ${formatDuration(limit)}，不能是 ${quoted(given)}`,
   not_a_line: (_, name) => `${name} 必须是一行，且没有控制字符`,
   in_the_past: ({ given }, name) => `${name} 必须在将来，而 ${given} 已经过去`,
   in_the_future: ({ given }, name) => `${name} 必须在过去，而 ${given} 还没到`,
@@ -217,6 +219,7 @@ const INVALID_PARAMS: Readonly<Record<InvalidParamsProblem, (facts: InvalidParam
     `日志已不再包含 ${name} ${given} 之后的全部事件：${from === undefined ? "日志已不在" : `可从 ${from} 继续`}`,
   seq_to_come: ({ given, limit }, name) => `${name} ${given} 是尚未发生的事件：最新的是 ${limit}`,
   not_confirmed: ({ given, count = 0 }) => `没有人确认要对组 ${quoted(given)} 的 ${count} 个任务这样做`,
+  purge_not_confirmed: ({ count = 0 }) => `没有人确认要从历史中清除 ${count} 个已结束的任务`,
   not_empty: ({ path }, name) => `${name}：${path} 中已有内容`,
   import_not_confirmed: ({ count = 0 }) => `没有人确认要导入 ${count} 个任务`,
   import_unknown: ({ given = "" }, name) => `${name} 中没有可读取的任务${IMPORT_FORMATS[given] ?? ""}`,
@@ -254,6 +257,7 @@ function invalidHint({ problem, command, parameter, given, choices = [] }: Inval
   if (problem === "not_together" && given === "input") return "请只在 input 中描述每个任务，或每个任务调用一次";
   if (problem === "not_together") return `请只给出其中一个：${parameter} 或 ${given}`;
   if (problem === "needs_terminal") return "不带它可得到当前的看板；程序请用 `agent-tasks watch` 跟踪变化";
+  if (problem === "purge_not_confirmed") return "没有任何更改。用 --dry-run 查看数量，用 --yes 执行：执行后无法撤销";
   if (problem === "not_confirmed") return "没有任何更改。用 --dry-run 查看是哪些，用 --yes 执行";
   if (problem === "not_empty") return "请给出一个空目录，或尚不存在的目录";
   if (problem === "import_not_confirmed") return "没有任何更改。用 --dry-run 查看内容，用 --yes 执行";

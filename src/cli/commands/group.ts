@@ -3,10 +3,10 @@ import type { InputFields } from "../../app/input.ts";
 import { openPageWords } from "../../app/messages/open-messages.ts";
 import type { GroupAction, GroupWords } from "../../app/messages/page-words.ts";
 import { visible } from "../../app/messages/visible.ts";
-import { isRunByOpenClaw } from "../../app/openclaw.ts";
 import type { Operation } from "../../app/operation.ts";
 import { invalid } from "../../domain/errors.ts";
 import { type Asked, type Command, defineCommand, type Flag, type GivenFlags, type Variant } from "../command.ts";
+import { isConfirmed } from "../confirm.ts";
 import { AGENT, GROUP } from "../flags.ts";
 
 /** Says that it is meant. */
@@ -67,8 +67,7 @@ async function confirmGroup(
   const result = await preview();
   if (result.count === 0) return { expected_count: 0 };
   const { group: words } = await openPageWords(lang);
-  const question = `${words.ask[action](tasksOf(result, words))} [y/N] `;
-  const answer = isRunByOpenClaw(shell) ? undefined : shell.ask(question);
-  if (!/^(y|yes|\u662f)$/i.test(answer?.trim() ?? "")) throw notConfirmed(result.group, result.count);
+  const isMeant = isConfirmed(shell, words.ask[action](tasksOf(result, words)));
+  if (!isMeant) throw notConfirmed(result.group, result.count);
   return { expected_count: result.count };
 }

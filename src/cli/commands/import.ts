@@ -1,6 +1,6 @@
 import { importTasks, type ImportResult, notConfirmed } from "../../app/import-tasks.ts";
 import { openImportWords } from "../../app/messages/open-import-words.ts";
-import { isRunByOpenClaw } from "../../app/openclaw.ts";
+import { isConfirmed } from "../confirm.ts";
 import { type Asked, defineCommand } from "../command.ts";
 import { AGENT } from "../flags.ts";
 import { SOURCE } from "../source-flag.ts";
@@ -33,7 +33,6 @@ async function confirmImport({
   const result = await preview();
   if (result.count === 0) return { expected_count: 0 };
   const words = await openImportWords(lang);
-  const answer = isRunByOpenClaw(shell) ? undefined : shell.ask(`${words.ask(result)} [y/N] `);
-  if (!/^(y|yes|\u662f)$/i.test(answer?.trim() ?? "")) throw notConfirmed(result.count);
+  if (!isConfirmed(shell, words.ask(result))) throw notConfirmed(result.count);
   return { expected_count: result.count };
 }

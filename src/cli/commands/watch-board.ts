@@ -29,7 +29,7 @@ async function showScreen(result: WatchedBoard, manner: ScreenManner): Promise<n
   if (!open || output.value !== "table") throw invalid("needs_terminal", { parameter: WATCH.parameter });
   const [{ runScreen }, view, board, screen] = await Promise.all([
     import("../board/screen.ts"),
-    manner.view(),
+    manner.openView(),
     openBoardWords(lang),
     openScreenWords(lang),
   ]);

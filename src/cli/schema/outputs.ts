@@ -5,6 +5,7 @@ import { TASK_ACTIONS } from "../../domain/task-words.ts";
 import { Attempt, Note, Task } from "../../domain/task.ts";
 import { EXIT_STATUS } from "../exit-codes.ts";
 import { boardOutput } from "./board-output.ts";
+import { PURGE_OUTPUT } from "./purge-output.ts";
 import { statsOutput } from "./stats-output.ts";
 import { always, count, taskCount, text, time, when, yesNo } from "./parts.ts";
 import { IMPORT_OUTPUTS } from "./import-outputs.ts";
@@ -436,6 +437,7 @@ export const OUTPUTS = {
       ),
     ),
   },
+  purge: PURGE_OUTPUT,
   ...IMPORT_OUTPUTS,
   where: {
     root: z.object({

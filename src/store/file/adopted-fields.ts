@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { ownFields } from "../../domain/adopted.ts";
 import type { AgentList } from "../../domain/agent-list.ts";
-import type { Retold } from "../../domain/replay.ts";
+import type { Retold } from "../../domain/retold.ts";
 import type { AdoptionDraft } from "./adoption-plan.ts";
 
 /** The lines, the first of them with what the list says of itself, where the journal does not know it. */

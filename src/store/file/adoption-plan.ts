@@ -4,7 +4,7 @@ import type { AgentList, Totals } from "../../domain/agent-list.ts";
 import { endKeyOf, endedAt, taskIdOfEnd } from "../../domain/ending.ts";
 import type { EventDraft } from "../../domain/event.ts";
 import { finishedTasks, openTasks } from "../../domain/find-task.ts";
-import type { Retold } from "../../domain/replay.ts";
+import type { Retold } from "../../domain/retold.ts";
 import { firstOfEach, isCoveredBy } from "../../domain/same-task.ts";
 import type { Task } from "../../domain/task.ts";
 import { countEnd, totalsOf } from "../../domain/totals.ts";
@@ -177,7 +177,7 @@ function totalsAfter(
 }
 
 /** Whether the journal tells of all that was counted, up to the last change of ours: it may have been lost, or cut. */
-function isIntact({ list, ends }: Retold, { revision, totals }: IndexEntry): boolean {
+function isIntact({ list, ends, purged }: Retold, { revision, totals }: IndexEntry): boolean {
   const { completed, failed, cancelled } = totals;
-  return list.revision >= revision && ends.size >= completed + failed + cancelled;
+  return list.revision >= revision && ends.size + purged.count >= completed + failed + cancelled;
 }

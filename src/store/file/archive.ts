@@ -86,7 +86,7 @@ function removeCopy(layout: Layout, writer: Writer, path: string, copy: Task, la
 }
 
 function removeOne(layout: Layout, writer: Writer, path: string, copy: Task): void {
-  const aside = writer.takeAside(path, noteOf(copy));
+  const aside = writer.takeAside(path, noteOf(copy), { sync: true });
   if (aside !== undefined) settleRemoved(layout, aside);
 }
 

@@ -8,12 +8,14 @@ import { firstOfEach, isCoveredBy } from "../../domain/same-task.ts";
 import type { Task } from "../../domain/task.ts";
 import { momentOf, monthOf } from "../../domain/timestamp.ts";
 import type { TaskQuery } from "../store.ts";
-import { type EndedLine, endIdentity, readEnds } from "./ended-lines.ts";
+import { type EndedLine, type PurgedEnds, endIdentity, readEnds } from "./ended-lines.ts";
 import { archiveMonths, copiesOfMonth, copyPaths, findCopies, locationOf, readCopy, refuse } from "./history.ts";
 import { type Index, isSpanOfSome, readIndex } from "./index-file.ts";
 import { journalEnd } from "./journal.ts";
 import { journalMonths } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
+import { goneEnds, readMark } from "./purge-mark.ts";
+import { endsBefore } from "./purged-state.ts";
 import { readList } from "./list-file.ts";
 import { unlessUnreadable } from "./read-file.ts";
 import { unsettledAgents } from "./settled-list.ts";
@@ -31,11 +33,12 @@ export function findArchived(layout: Layout, query: TaskQuery, lists: readonly A
   const isWanted = (agentId: string) => query.agent === undefined || agentId === query.agent;
   const index = readIndex(layout); // before the journal, which is written first
   const journals = journalMonths(layout).toReversed();
-  const ends = readEnds(layout, monthsToRead(layout, query, journals, index), {
+  const wanted = {
     isAgent: isWanted,
-    isEnd: (line) => matches(line, query),
+    isEnd: (line: EndedLine) => matches(line, query),
     withLabels: asksForLabels(query),
-  });
+  };
+  const ends = readEnds(layout, monthsToRead(layout, query, journals, index), wanted, purgedEnds(layout));
   const isTold = index !== undefined && isWhole(index, journals, ends.counts);
   const places = lists.flatMap(placesOf);
   const over = endsTakenBack(layout, lists);
@@ -54,6 +57,11 @@ export function findArchived(layout: Layout, query: TaskQuery, lists: readonly A
       )
       .map((copy) => ({ ended_at: endedAt(copy.task), open: () => copy })),
   ];
+}
+
+function purgedEnds(layout: Layout): PurgedEnds | undefined {
+  const mark = readMark(layout);
+  return mark && { seq: mark.seq, ends: endsBefore(layout), gone: goneEnds(layout) };
 }
 
 /** The ends that the last changes have taken back: their writers may not have come to the archive yet, or never will. */

@@ -2,7 +2,7 @@ import type { TaskFacts } from "../../domain/filter.ts";
 import { type EndStatus, endOf, isEnd } from "../../domain/ending.ts";
 import type { TaskEvent } from "../../domain/event.ts";
 import { type Labels, labelsOf } from "../../domain/labels.ts";
-import { linesBackwards, parseEvent, withJournal } from "./journal-lines.ts";
+import { linesBackwards, parseEvent, seqOf, withJournal } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
 
 /** What the journal says of a task that ended. Its copy stands in the archive, under the month of its end. */
@@ -50,18 +50,35 @@ export interface Wanted {
   readonly see?: (line: ToldLine) => "stop" | "go on";
 }
 
+/** What a purge has changed of what journals tell. */
+export interface PurgedEnds {
+  /** What they tell up to this seq is gone. */
+  readonly seq: number;
+  /** The ends that count nevertheless. */
+  readonly ends: readonly EndedLine[];
+  /** Those that count no more though they tell of them later, by `endIdentity`. */
+  readonly gone: ReadonlySet<unknown>;
+}
+
+const NONE_PURGED: PurgedEnds = { seq: 0, ends: [], gone: new Set() };
+
 /**
  * Reads which tasks ended, from journals of which the newest comes first. Tasks that came back
  * are left out, and so is what torn or foreign lines say.
  */
-export function readEnds(layout: Layout, monthsNewestFirst: readonly string[], wanted: Wanted): Ends {
+export function readEnds(
+  layout: Layout,
+  monthsNewestFirst: readonly string[],
+  wanted: Wanted,
+  purged: PurgedEnds = NONE_PURGED,
+): Ends {
   const found = new Map<string, EndedLine>();
   const reopened = new Set<string>();
   const counts = new Map<string, number>();
   let isStopped = false;
   for (const month of monthsNewestFirst) {
     if (isStopped) break;
-    const { ends, returns, ...read } = readMonth(layout, month, wanted);
+    const { ends, returns, ...read } = readMonth(layout, month, { ...wanted, purged: purged.seq });
     isStopped = read.isStopped;
     counts.set(month, read.ended);
     for (const { agent_id, task_id, reopens } of returns) {
@@ -73,7 +90,13 @@ export function readEnds(layout: Layout, monthsNewestFirst: readonly string[], w
       if (!reopened.has(identity) && !found.has(identity)) found.set(identity, line);
     }
   }
-  return { lines: [...found.values()], counts, isStopped };
+  for (const line of purged.ends.filter((end) => wanted.isAgent(end.agent_id) && wanted.isEnd(end))) {
+    const identity = `${line.agent_id} ${line.task_id} ${line.ended_at}`;
+    if (!reopened.has(identity) && !found.has(identity)) found.set(identity, line);
+  }
+  const lines = [...found.values()];
+  const left = purged.gone.size === 0 ? lines : lines.filter((line) => !purged.gone.has(endIdentity(line)));
+  return { lines: left, counts, isStopped };
 }
 
 /** What names one end of one task: records of it may differ in how they write the time. */
@@ -89,7 +112,7 @@ export function endIdentity({
 function readMonth(
   layout: Layout,
   month: string,
-  wanted: Wanted,
+  wanted: Wanted & { readonly purged: number },
 ): { ends: readonly EndedLine[]; returns: readonly Return[]; ended: number; isStopped: boolean } {
   const ends: EndedLine[] = [];
   const returns: Return[] = [];
@@ -97,7 +120,7 @@ function readMonth(
   const isStopped = withJournal(layout, month, false, (journal) => {
     for (const text of linesBackwards(journal)) {
       const match = LINE.exec(text);
-      if (!match) continue;
+      if (!match || (wanted.purged > 0 && seqOf(text) <= wanted.purged)) continue;
       const [, at = "", agent = "", , action = "", status = ""] = match;
       const agent_id = stringOf(agent);
       if (wanted.see?.({ text, at, agent_id, action }) === "stop") return true;

@@ -6,11 +6,20 @@ import { journalMonths, linesBackwards, parseEvent, seqOf, withJournal } from ".
 import { LAST_LINES } from "./journal.ts";
 import { newestSeq } from "./journal-place.ts";
 import type { Layout } from "./layout.ts";
+import { purgedSeq } from "./purge-mark.ts";
 
 /** Finds the newest events of a query: journals are read backwards, and no further than it takes. */
 export function findEvents(layout: Layout, query: EventQuery): EventPage {
+  for (;;) {
+    const before = purgedSeq(layout);
+    const page = pageOf(layout, query, before);
+    if (purgedSeq(layout) === before) return page; // else a purge has begun to take away what was looked at
+  }
+}
+
+function pageOf(layout: Layout, query: EventQuery, purged: number): EventPage {
   const last_seq = newestSeq(layout);
-  const search = searchFor(query);
+  const search = searchFor(query, purged);
   for (const month of journalMonths(layout).toReversed()) {
     if (search.isDone() || isOver(month, query)) break;
     withJournal(layout, month, undefined, (journal) => {
@@ -33,7 +42,7 @@ interface Search {
 }
 
 /** A search through lines, from the last to the first. */
-function searchFor(query: EventQuery): Search {
+function searchFor(query: EventQuery, purged: number): Search {
   const found: TaskEvent[] = [];
   const mayFit = fitting(query);
   const isBeyond = beyond(query);
@@ -43,7 +52,7 @@ function searchFor(query: EventQuery): Search {
     found,
     see(line) {
       const seq = seqOf(line);
-      if (seq === 0) return;
+      if (seq <= purged) return; // gone; or no line of ours
       // What stands behind a larger seq came late: it is there once more, further up.
       while ((found.at(-1)?.seq ?? Infinity) <= seq) found.pop();
       const event = mayFit(line) ? parseEvent(line) : undefined;

@@ -7,6 +7,7 @@ import { archiveMonths } from "./history.ts";
 import { type Index, readIndex } from "./index-file.ts";
 import { journalMonths, parseEvent } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
+import { readMark } from "./purge-mark.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -30,6 +31,8 @@ export async function findOutcomes(layout: Layout, query: OutcomeQuery): Promise
 function toldByJournal(layout: Layout, query: OutcomeQuery): Outcomes | undefined {
   const index = readIndex(layout); // before the journal, which is written first
   const journals = journalMonths(layout).toReversed();
+  const { before } = readMark(layout) ?? {};
+  if (before !== undefined && momentOf(before) > query.from) return undefined; // of then it tells no more
   if (!index || hasUntoldMonth(layout, index, journals, query)) return undefined;
   const months = journals.filter((month) => !isBefore(month, query));
   const failures = failuresMet(query);

@@ -2,11 +2,12 @@ import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isFolderName } from "../../domain/agent-id.ts";
 import type { Located } from "../../domain/agent-list.ts";
-import { endedAt } from "../../domain/ending.ts";
+import { endKeyOf, endedAt } from "../../domain/ending.ts";
 import { newestFirst } from "../../domain/filter.ts";
 import { isTask } from "../../domain/list-check.ts";
 import type { Task } from "../../domain/task.ts";
 import type { Layout } from "./layout.ts";
+import { goneEnds, nameOfEnd } from "./purge-mark.ts";
 import { corrupt, isFolder, parseJson, readFile, unlessUnreadable } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 
@@ -21,12 +22,12 @@ export function findCopies(
   onUnreadable?: (error: unknown) => void,
 ): readonly Task[] {
   const paths = archiveMonths(layout).flatMap((month) => copyPaths(layout.month(month), id, agents));
-  return newestFirst(readCopies(paths, onUnreadable), endedAt);
+  return newestFirst(readCopies(layout, paths, onUnreadable), endedAt);
 }
 
 /** Every copy in a month's folder: for months of which the journal does not tell. */
 export function copiesOfMonth(layout: Layout, month: string, onUnreadable: (error: unknown) => void): readonly Task[] {
-  return readCopies(copyFiles(layout, month), onUnreadable);
+  return readCopies(layout, copyFiles(layout, month), onUnreadable);
 }
 
 /** The files in a month's folder that should be copies. */
@@ -34,8 +35,21 @@ export function copyFiles(layout: Layout, month: string): readonly string[] {
   return namesOfMonth(layout, month).map((name) => join(layout.month(month), name));
 }
 
-function readCopies(paths: readonly string[], onUnreadable?: (error: unknown) => void): readonly Task[] {
-  return paths.flatMap((path) => unlessUnreadable(() => readCopy(path), onUnreadable) ?? []);
+function readCopies(
+  layout: Layout,
+  paths: readonly string[],
+  onUnreadable?: (error: unknown) => void,
+): readonly Task[] {
+  const copies = paths.flatMap((path) => unlessUnreadable(() => readCopy(path), onUnreadable) ?? []);
+  if (copies.length === 0) return copies;
+  const gone = goneEnds(layout);
+  return gone.size === 0 ? copies : copies.filter((copy) => !isGone(copy, gone));
+}
+
+/** Whether a copy is one that a purge took away, and has not removed yet. */
+export function isGone(copy: Task, gone: ReadonlySet<unknown>): boolean {
+  const end = endKeyOf(copy);
+  return end !== undefined && gone.has(nameOfEnd(copy.agent_id, end));
 }
 
 /** For those to whom a copy that cannot be read is an answer that cannot be given. */

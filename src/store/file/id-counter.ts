@@ -7,6 +7,7 @@ import { archivedIds } from "./history.ts";
 import type { Index } from "./index-file.ts";
 import type { Layout } from "./layout.ts";
 import { readListBytes } from "./list-file.ts";
+import { readMark } from "./purge-mark.ts";
 import { readFile, unlessUnreadable } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 import { syncFolder } from "./new-file.ts";
@@ -45,7 +46,7 @@ export function readCounter(layout: Layout): number | undefined {
 
 /** Searches the bytes, not the parsed lists: a list that cannot be read still says which ids it uses. */
 function searchIdNumbers(layout: Layout): number {
-  let largest = 0;
+  let largest = readMark(layout)?.last_id ?? 0;
   for (const agentId of agentFolders(layout)) {
     // A link or a folder in the list's place holds no ids of ours.
     const text = unlessUnreadable(() => readListBytes(layout, agentId))?.bytes.toString("latin1") ?? "";

@@ -3,6 +3,7 @@ import { readIndex } from "./index-file.ts";
 import { journalEnd } from "./journal.ts";
 import { journalMonths, seqOf, withJournal } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
+import { purgedSeq } from "./purge-mark.ts";
 import { readBytes } from "./read-file.ts";
 
 /** A place between two events. */
@@ -32,18 +33,23 @@ export function placeAfter(layout: Layout, seq: number): Place {
   const newest = newestSeq(layout);
   const months = journalMonths(layout);
   if (seq > newest) throw invalid("seq_to_come", { parameter: "since", given: String(seq), limit: newest });
-  if (seq === 0) return { month: months[0], lastSeq: 0 };
+  const purged = purgedSeq(layout);
+  if (seq === 0) return { month: months[0], lastSeq: purged };
+  if (seq < purged) throw gone(seq, purged);
   let seen = NOTHING;
   const month = months.findLast((each) => {
     seen = withJournal(layout, each, seen, ({ fd, wholeBytes }) => lookBack(fd, wholeBytes, seq, seen));
     return isSure(seen);
   });
   const { knownBytes, oldest } = seen;
-  if (seq < newest && knownBytes === 0 && oldest > seq + 1) {
-    const from = oldest === Infinity ? {} : { from: oldest - 1 };
-    throw invalid("seq_gone", { parameter: "since", given: String(seq), ...from });
-  }
+  const isReached = seq === purged || knownBytes > 0 || oldest <= seq + 1;
+  if (seq < newest && !isReached) throw gone(seq, oldest === Infinity ? undefined : oldest - 1);
   return { month: month ?? months[0], lastSeq: seq };
+}
+
+/** The refusal to go on after an event, since some of those behind it are gone: `from` is after which one can go on. */
+export function gone(seq: number, from: number | undefined): Error {
+  return invalid("seq_gone", { parameter: "since", given: String(seq), ...(from !== undefined && { from }) });
 }
 
 /** From where on a journal has to be read, so that no event after a seq is missed. */
@@ -53,7 +59,7 @@ export function offsetAfter(fd: number, bytes: number, seq: number): number {
 
 /** The seq of the newest event; 0 if there is none. */
 export function newestSeq(layout: Layout): number {
-  const indexed = readIndex(layout)?.last_seq ?? 0; // journals may be gone
+  const indexed = Math.max(readIndex(layout)?.last_seq ?? 0, purgedSeq(layout)); // journals may be gone
   for (const month of journalMonths(layout).toReversed()) {
     const { lastSeq } = journalEnd(layout, month);
     if (lastSeq !== 0) return Math.max(indexed, lastSeq);

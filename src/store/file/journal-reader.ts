@@ -1,8 +1,9 @@
 import { closeSync, fstatSync, lstatSync } from "node:fs";
 import type { TaskEvent } from "../../domain/event.ts";
 import { journalMonths, parseEvent, seqOf } from "./journal-lines.ts";
-import { type Place, offsetAfter } from "./journal-place.ts";
+import { type Place, gone, offsetAfter } from "./journal-place.ts";
 import type { Layout } from "./layout.ts";
+import { purgedSeq } from "./purge-mark.ts";
 import { corrupt, openToRead, readBytes } from "./read-file.ts";
 import { isMissingRoot } from "./root-folder.ts";
 import { accessing } from "./system-error.ts";
@@ -37,6 +38,8 @@ export function journalReader(layout: Layout, place: Place): JournalReader {
     for (;;) {
       // Nobody writes to a month when the next has begun: one that was there before we read this to its end may follow.
       const months = monthsOf(layout);
+      const purged = purgedSeq(layout);
+      if (purged > lastSeq) throw gone(lastSeq, purged); // some of what comes next may be gone
       month ??= months[0];
       if (month === undefined) return;
       yield* newsOfMonth(layout.journal(month));

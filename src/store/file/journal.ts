@@ -1,7 +1,9 @@
 import { closeSync } from "node:fs";
+import { endOf } from "../../domain/ending.ts";
 import type { TaskEvent } from "../../domain/event.ts";
 import { type OpenJournal, journalMonths, linesBackwards, parseEvent, seqOf, withJournal } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
+import { goneEnds, nameOfEnd, purgedSeq } from "./purge-mark.ts";
 import { openToRead, readBytes } from "./read-file.ts";
 import { syncFolder } from "./new-file.ts";
 import type { Writer } from "./writer.ts";
@@ -51,9 +53,11 @@ const LATE_CHARACTERS = 1024 * 1024;
 /**
  * Those of the events that the journal does not have yet.
  *
- * A writer that died may have written them, or not; looked for backwards, as far as smaller seqs.
+ * A writer that died may have written them, or not; looked for backwards, as far as smaller seqs. What was purged was there.
  */
-export function missingEvents(layout: Layout, events: readonly TaskEvent[]): readonly TaskEvent[] {
+export function missingEvents(layout: Layout, all: readonly TaskEvent[]): readonly TaskEvent[] {
+  const purged = all.length === 0 ? 0 : purgedSeq(layout);
+  const events = all.filter(({ seq }) => seq > purged);
   if (events.length === 0) return [];
   const smallest = Math.min(...events.map((event) => event.seq));
   const missing = new Map(events.map((event) => [identityOf(event), event]));
@@ -78,11 +82,14 @@ const GONE: ReadonlySet<string> = new Set(["moved", "lost"]);
 
 /** The month whose journal tells last of a task, unless that is that it is gone: under another id, or for good. */
 export function monthTellingOf(layout: Layout, taskId: string): string | undefined {
+  const purged = purgedSeq(layout);
+  const gone = purged === 0 ? undefined : goneEnds(layout);
+  const isGone = ({ agent_id, at }: TaskEvent) => gone?.has(nameOfEnd(agent_id, endOf(taskId, at))) ?? false;
   for (const month of journalMonths(layout).toReversed()) {
     const action = withJournal(layout, month, undefined, (journal) => {
       for (const line of linesBackwards(journal)) {
         const event = line.includes(`"task_id":"${taskId}"`) ? parseEvent(line) : undefined;
-        if (event) return event.action;
+        if (event && event.seq > purged && !isGone(event)) return event.action;
       }
       return undefined;
     });
@@ -93,7 +100,7 @@ export function monthTellingOf(layout: Layout, taskId: string): string | undefin
 
 /** The largest seq of the journal: for a root whose index is lost. */
 export function largestSeq(layout: Layout): number {
-  let largest = 0;
+  let largest = purgedSeq(layout);
   for (const month of journalMonths(layout)) {
     withJournal(layout, month, undefined, (journal) => {
       for (const line of linesBackwards(journal)) largest = Math.max(largest, seqOf(line));

@@ -10,6 +10,8 @@ import { isFolderName } from "../../domain/agent-id.ts";
  *     replaced/*.jsonl              tasks whose places imported ones took; nobody reads them
  *     index.json                    counts of all queues
  *     task-counter.txt              the last id that was given
+ *     purged.jsonl                  what a purge took away, and what the journal told before
+ *     purged/<time>.jsonl.gz        a copy of it
  *     .lock                         who writes now
  *     .tmp/                         files in the making, waiting writers, and `redo-*`: what a writer left behind
  */
@@ -22,6 +24,8 @@ export interface Layout {
   readonly replaced: string;
   readonly index: string;
   readonly counter: string;
+  readonly purged: string;
+  readonly purgedCopies: string;
   readonly lock: string;
   readonly temporary: string;
   agent(agentId: string): string;
@@ -46,6 +50,8 @@ export function layoutOf(root: string): Layout {
     replaced: below("replaced"),
     index: below("index.json"),
     counter: below("task-counter.txt"),
+    purged: below("purged.jsonl"),
+    purgedCopies: below("purged"),
     lock: below(".lock"),
     temporary,
     agent: (agentId) => below("agents", plain(agentId)),

@@ -10,10 +10,12 @@ import { eventsBackwards, journalMonths } from "./journal-lines.ts";
 import type { Layout } from "./layout.ts";
 import { type ListFile, readList } from "./list-file.ts";
 import { parseRecord } from "./lock-owner.ts";
+import { readMark } from "./purge-mark.ts";
 import { endsTold, settleAgain } from "./outbox.ts";
 import { isSameVersion, isUnreadable, readFile } from "./read-file.ts";
 import { accessing, asIoError, isSystemError } from "./system-error.ts";
 import { TaskListError } from "../../domain/errors.ts";
+import { PURGED, versionFields } from "../../domain/schema-version.ts";
 import { removeQuietly, removeUnlessGone } from "./remove-file.ts";
 import type { Writer } from "./writer.ts";
 
@@ -45,16 +47,20 @@ export class Unadopted extends Error {
   }
 }
 
+/** A purge is decided, and its writer died before all that it took away was removed: that has to be done first. */
+export class PurgeUndone extends Error {}
+
 /**
  * The first work of every holder: makes the fence complete, then carries out what earlier holders owe.
  *
  * Removing their temporary files is what keeps a holder that slept from renaming one into place later;
  * so it comes before anything is read.
  *
- * @throws Unadopted
+ * @throws PurgeUndone, Unadopted
  */
 export function recover(layout: Layout, writer: Writer, { agents: ownAgents, isAdopted }: RecoveryOptions): Recovered {
   const left = removeTemporaryFiles(layout).flatMap((path) => readLeft(path));
+  if (left.length > 0 && readMark(layout)?.is_done === false) throw new PurgeUndone();
   const known = readIndex(layout);
   const isAllSuspect = !known || left.some(({ agents }) => !agents);
   const suspects = isAllSuspect ? agentFolders(layout) : left.flatMap(({ agents }) => agents ?? []);
@@ -155,6 +161,7 @@ export function makeIndex(layout: Layout): Index {
   const journals = journalMonths(layout);
   return {
     ...EMPTY_INDEX,
+    ...(readMark(layout) && versionFields(PURGED)),
     last_seq: largestSeq(layout),
     last_id: lastIdNumber(layout, undefined, []),
     journal_month: journals.at(-1) ?? null,

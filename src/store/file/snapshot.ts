@@ -3,13 +3,14 @@ import type { TaskEvent } from "../../domain/event.ts";
 import { newestFirst } from "../../domain/filter.ts";
 import { finishedTasks } from "../../domain/find-task.ts";
 import { keptKeysOf, keyName, type KeptKey } from "../../domain/kept-key.ts";
-import { countTasks } from "../../domain/totals.ts";
 import type { Snapshot, SnapshotOptions } from "../store.ts";
 import { knownAgents } from "./agent-folders.ts";
 import { allEvents } from "./all-events.ts";
 import { allKeys } from "./all-keys.ts";
 import { findArchived } from "./archived-tasks.ts";
 import { lastIdNumber } from "./id-counter.ts";
+import { endsLeft } from "./ends-left.ts";
+import { type EndCounts, purgedSeq } from "./purge-mark.ts";
 import { readIndex } from "./index-file.ts";
 import type { Layout } from "./layout.ts";
 import { fileVersion } from "./read-file.ts";
@@ -46,6 +47,7 @@ function look(layout: Layout, { agent, onProgress }: SnapshotOptions): Omit<Snap
     const place = item.open();
     return place ? [{ task: place.task, ended_at: item.ended_at }] : [];
   });
+  const left = endsLeft(layout);
   const ends = lists.reduce((sum, list) => sum + finishedTasks(list).length, archived.length);
   const keys = keysOf(layout, all);
   return {
@@ -53,22 +55,21 @@ function look(layout: Layout, { agent, onProgress }: SnapshotOptions): Omit<Snap
     archived: newestFirst(archived, ({ ended_at }) => ended_at)
       .map(({ task }) => task)
       .toReversed(),
-    missing: Math.max(0, lists.reduce((sum, list) => sum + endsCounted(list), 0) - ends),
+    missing: Math.max(0, lists.reduce((sum, list) => sum + endsCounted(left(list)), 0) - ends),
     events: agent === undefined ? eventsOf(layout, all) : [],
     keys: keys.filter(({ agent_id }) => agent_id === (agent ?? agent_id)),
     lastId: lastIdNumber(layout, readIndex(layout), all),
   };
 }
 
-function endsCounted(list: AgentList): number {
-  const { completed, failed, cancelled } = countTasks(list);
+function endsCounted({ completed, failed, cancelled }: EndCounts): number {
   return completed + failed + cancelled;
 }
 
 /** The journal, with what a writer that died, or is still at it, has committed and not yet written there. */
 function eventsOf(layout: Layout, lists: readonly AgentList[]): readonly TaskEvent[] {
   const told = [...allEvents(layout, () => undefined)];
-  const lastSeq = told.at(-1)?.seq ?? 0;
+  const lastSeq = told.at(-1)?.seq ?? purgedSeq(layout);
   const owed = lists.flatMap(({ outbox }) => outbox.events).filter(({ seq }) => seq > lastSeq);
   return [...told, ...owed.toSorted((a, b) => a.seq - b.seq)];
 }

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { AgentList, Totals } from "../../domain/agent-list.ts";
 import { TaskListError } from "../../domain/errors.ts";
 import { groupBy } from "../../domain/group-by.ts";
-import { type Retold, nothingTold, replay } from "../../domain/replay.ts";
+import { replay } from "../../domain/replay.ts";
+import { type Retold, nothingTold } from "../../domain/retold.ts";
 import type { Task } from "../../domain/task.ts";
 import { type Clock, timestamp } from "../clock.ts";
 import type { UpdateOptions, Warning } from "../store.ts";
@@ -19,6 +20,7 @@ import { type ListFile, readList } from "./list-file.ts";
 import type { HeldLock } from "./lock.ts";
 import { type CommittedList, syncListFolder, writeList } from "./outbox.ts";
 import { isForeign, makeIndex, removeTemporaryFiles } from "./recovery.ts";
+import { toldBefore } from "./purged-state.ts";
 import { whereAndWhy } from "./system-error.ts";
 import { type Writer, writerOf } from "./writer.ts";
 
@@ -69,7 +71,7 @@ export async function takeOverLists(
   const now = timestamp(order.clock());
   const archive = order.isIndexLost ? allCopies(layout, touch) : undefined;
   const copies = archive?.tasks;
-  const told = replay(allEvents(layout, touch), order);
+  const told = replay(allEvents(layout, touch), order, toldBefore(layout));
   const facts = { known, files, copies, told, now, keepFinished: order.keepFinished };
   const plans = planAll(layout, facts);
   const ended = plans.flatMap(({ ended: tasks, list }) => tasks.map((task) => ({ agentId: list.agent_id, task })));

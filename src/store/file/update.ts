@@ -4,7 +4,7 @@ import { type ChangeOrder, MoreAgents, commitChange } from "./commit-change.ts";
 import type { Layout } from "./layout.ts";
 import { acquireLock } from "./lock.ts";
 import { type Patience, patienceOf } from "./patience.ts";
-import { Unadopted } from "./recovery.ts";
+import { PurgeUndone, Unadopted } from "./recovery.ts";
 import { prepareRoot } from "./root-folder.ts";
 import { Superseded } from "./writer.ts";
 
@@ -51,10 +51,18 @@ async function updateUnderLock<Result>(layout: Layout, work: UnderLock<Result>):
   } catch (error) {
     if (error instanceof MoreAgents) return updateUnderLock(layout, { ...work, need: error.need });
     if (error instanceof Unadopted) return updateAdopted(layout, work, error);
+    if (error instanceof PurgeUndone) return updatePurged(layout, work);
     if (!(error instanceof Superseded)) throw error;
     await patience.pause();
     return updateUnderLock(layout, work);
   }
+}
+
+/** Removes what a purge took away, under a lock of its own, and goes on. */
+async function updatePurged<Result>(layout: Layout, work: UnderLock<Result>): Promise<Committed<Result>> {
+  const { finishPurge } = await import("./purge/finish.ts");
+  await finishPurge(layout, work);
+  return updateUnderLock(layout, work);
 }
 
 /** Adopts what another program has written, under a lock of its own, and goes on. */

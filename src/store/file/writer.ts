@@ -42,11 +42,11 @@ export interface Writer {
   /**
    * Takes a file out of its place, into `.tmp/undo-<note>-...`, where the next holder of the lock finds it if we die. A
    * writer that slept may so take a newer file: what becomes of it is decided where it lies. Returns its path;
-   * undefined if there was none.
+   * undefined if there was none. With `sync` its name is gone from the disk, else once the caller syncs the folder.
    *
    * @throws Superseded, and nothing was taken
    */
-  takeAside(path: string, note: string): string | undefined;
+  takeAside(path: string, note: string, options: { sync: boolean }): string | undefined;
   /** Makes a folder that is missing, and waits until its name is on disk. */
   ensureFolder(path: string): void;
   /** Says to those who wait that the work goes on. */
@@ -72,7 +72,7 @@ export function writerOf(layout: Layout, fence: Fence): Writer {
     return version;
   }
 
-  function takeAside(path: string, note: string): string | undefined {
+  function takeAside(path: string, note: string, { sync }: { sync: boolean }): string | undefined {
     const aside = layout.newTemporary(`undo-${note}`);
     if (!fence.isHeld()) throw new Superseded();
     try {
@@ -81,7 +81,7 @@ export function writerOf(layout: Layout, fence: Fence): Writer {
       if (isSystemError(error, "ENOENT")) return undefined;
       throw error;
     }
-    syncFolder(dirname(path));
+    if (sync) syncFolder(dirname(path));
     return aside;
   }
 
@@ -109,7 +109,7 @@ export function writerOf(layout: Layout, fence: Fence): Writer {
   return {
     replaceFile: (path, content, options) => accessing(path, () => replaceFile(path, content, options)),
     appendLines: (path, lines) => accessing(path, () => appendLines(path, lines)),
-    takeAside: (path, note) => accessing(path, () => takeAside(path, note)),
+    takeAside: (path, note, options) => accessing(path, () => takeAside(path, note, options)),
     ensureFolder: (path) => accessing(path, () => ensureFolder(path)),
     touch: () => fence.touch?.(),
   };

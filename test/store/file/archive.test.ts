@@ -61,7 +61,7 @@ test("who slept before the removal, and finds a newer copy in its place, puts th
   const { layout, writer } = archiveOf(one);
   const path = join(layout.month("2026-04"), "task-001.json");
   const newer = readFileSync(path);
-  settleRemoved(layout, writer.takeAside(path, "1")!);
+  settleRemoved(layout, writer.takeAside(path, "1", { sync: true })!);
   expect(readFileSync(path)).toEqual(newer);
   expect(readdirSync(layout.temporary)).toEqual([]);
 });

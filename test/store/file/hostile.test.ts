@@ -90,7 +90,7 @@ test("a list of a newer program is refused, with both versions", async () => {
   writeFileSync(join(root, LIST), '{"schema_version":2,"whatever":true}');
   expect(await refusal(() => listOf(store, "coder"))).toEqual({
     code: "SCHEMA_TOO_NEW",
-    facts: { path: join(root, LIST), schema_version: 2, supported_version: 1.2 },
+    facts: { path: join(root, LIST), schema_version: 2, supported_version: 1.3 },
   });
 });
 

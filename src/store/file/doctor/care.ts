@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../../clock.ts";
-import type { CareOptions, StoreCare } from "../../store-care.ts";
+import type { CareOptions, PurgeOptions, StoreCare } from "../../store-care.ts";
 import { explained } from "../explained.ts";
 import { layoutOf } from "../layout.ts";
 import { patienceOf } from "../patience.ts";
@@ -31,6 +31,14 @@ export function fileCare(root: string, options: FileCareOptions): StoreCare {
       inRoot(() => {
         const patience = patienceOf(lockTimeoutMs, { signal: care.signal });
         return repair(layout, { ...care, clock, keepFinished, command, patience });
+      }),
+    previewPurge: (care: PurgeOptions) =>
+      inRoot(async () => (await import("../purge/purge.ts")).previewPurge(layout, { ...care, clock, keepFinished })),
+    purge: (care: PurgeOptions) =>
+      inRoot(async () => {
+        const patience = patienceOf(lockTimeoutMs, { signal: care.signal });
+        const { purge } = await import("../purge/purge.ts");
+        return purge(layout, { ...care, clock, keepFinished, command, patience });
       }),
   };
 }

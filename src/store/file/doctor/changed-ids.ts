@@ -2,7 +2,7 @@ import type { Located } from "../../../domain/agent-list.ts";
 import { endKeyOf, isEnd } from "../../../domain/ending.ts";
 import { openTasks } from "../../../domain/find-task.ts";
 import { groupBy } from "../../../domain/group-by.ts";
-import type { Retold } from "../../../domain/replay.ts";
+import type { Retold } from "../../../domain/retold.ts";
 import { isSameTask } from "../../../domain/same-task.ts";
 import type { Task } from "../../../domain/task.ts";
 import { momentOf } from "../../../domain/timestamp.ts";

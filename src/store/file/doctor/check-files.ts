@@ -28,6 +28,8 @@ export function filesOf(layout: Layout): readonly string[] {
     ...journalMonths(layout).map((month) => layout.journal(month)),
     layout.index,
     layout.counter,
+    layout.purged,
+    layout.purgedCopies,
     layout.temporary,
   ];
   return all.filter((path) => lstatSync(path, { throwIfNoEntry: false }));

@@ -5,6 +5,7 @@ import { numberOfTaskId } from "../../../domain/task-id.ts";
 import { countOfAll } from "../../../domain/totals.ts";
 import { isRecord } from "../../../domain/scan.ts";
 import { type IndexEntry, entryOf } from "../index-file.ts";
+import { readMark } from "../purge-mark.ts";
 import { agentsWithoutList, unreadable } from "./check-lists.ts";
 import { type SaidEntry, entriesIn } from "./index-entries.ts";
 import type { Survey } from "./survey.ts";
@@ -63,6 +64,7 @@ function wrongFields(said: SaidEntry, actual: IndexEntry, path: string): readonl
 
 /** The index knows how many ends each month's journal tells of: with fewer, some of it is gone. */
 function ofMonths({ index, journals, layout }: Survey): readonly Finding[] {
+  if (readMark(layout)?.is_done === false) return []; // who finishes the purge counts anew
   return Object.entries(index.value?.months ?? {}).flatMap(([month, { ended }]) => {
     const found = journals.find((journal) => journal.month === month)?.ended ?? 0;
     return found >= ended

@@ -12,6 +12,7 @@ import { checkIndex, idNumbers, largestOf } from "./check-index.ts";
 import { checkJournal } from "./check-journal.ts";
 import { checkKeys } from "./check-keys.ts";
 import { checkLists, unreadable } from "./check-lists.ts";
+import { checkPurge, purgeError } from "./check-purge.ts";
 import { mendLists } from "./mend-lists.ts";
 import { checkLock, mayBeAtWork, seeLock } from "./see-lock.ts";
 import { type Survey, survey } from "./survey.ts";
@@ -43,8 +44,11 @@ export async function examine(layout: Layout, options: ExamineOptions): Promise<
 function look(layout: Layout, options: ExamineOptions, lock: LockState | null): Examination {
   const { keepFinished, onProgress = () => undefined } = options;
   try {
+    const purge = checkPurge(layout);
+    if (purgeError(layout))
+      return { findings: unique([...purge, ...checkFiles(layout)]), lock, running: [], isBusy: false };
     const seen = survey(layout, { keepFinished, onProgress });
-    const findings = unique([...findingsOf(seen), ...checkFiles(layout), ...checkLock(layout, lock)]);
+    const findings = unique([...purge, ...findingsOf(seen), ...checkFiles(layout), ...checkLock(layout, lock)]);
     return { findings, lock, running: runningTasks(seen), isBusy: false };
   } catch (error) {
     // What stands in a place of ours keeps us from looking any further.

@@ -1,7 +1,7 @@
 import type { AgentList, Totals } from "../../../domain/agent-list.ts";
 import { endKeyOf, isEnd } from "../../../domain/ending.ts";
 import { finishedTasks, openTasks } from "../../../domain/find-task.ts";
-import type { ToldEnd } from "../../../domain/story.ts";
+import type { ToldEnd } from "../../../domain/retold.ts";
 import type { Task } from "../../../domain/task.ts";
 import { NO_TOTALS, countEnd } from "../../../domain/totals.ts";
 import type { Move } from "./move.ts";

@@ -1,6 +1,6 @@
 import { openTasks, placesOf } from "../../../domain/find-task.ts";
 import { groupBy } from "../../../domain/group-by.ts";
-import type { Retold } from "../../../domain/replay.ts";
+import type { Retold } from "../../../domain/retold.ts";
 import { isSameTask } from "../../../domain/same-task.ts";
 import type { Task } from "../../../domain/task.ts";
 import type { ListFile } from "../list-file.ts";

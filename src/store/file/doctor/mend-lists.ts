@@ -3,7 +3,7 @@ import { type Finding, findingOfTasks } from "../../../domain/finding.ts";
 import { placesOf } from "../../../domain/find-task.ts";
 import { groupBy } from "../../../domain/group-by.ts";
 import { inRunningOrder } from "../../../domain/queue.ts";
-import type { Retold } from "../../../domain/replay.ts";
+import type { Retold } from "../../../domain/retold.ts";
 import type { Task, TaskStatus } from "../../../domain/task.ts";
 import type { ListFile } from "../list-file.ts";
 import { changedIds } from "./changed-ids.ts";

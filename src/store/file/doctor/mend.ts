@@ -12,6 +12,8 @@ import type { Layout } from "../layout.ts";
 import type { HeldLock } from "../lock.ts";
 import { settleAgain } from "../outbox.ts";
 import { makeIndex, removeTemporaryFiles } from "../recovery.ts";
+import { removeGone } from "../purge/finish.ts";
+import { isUnreadable } from "../read-file.ts";
 import { removeQuietly } from "../remove-file.ts";
 import { accessing } from "../system-error.ts";
 import { takeOverLists } from "../take-over.ts";
@@ -23,6 +25,7 @@ import { findingsOf } from "./examine.ts";
 import { missingCopies } from "./missing-copies.ts";
 import { mendJournals } from "./mend-journals.ts";
 import { draftsOfMoves, removeMovedCopies } from "./moves.ts";
+import { purgeError } from "./check-purge.ts";
 import { giveToOwner } from "./owners.ts";
 import { type MendPlan, planMending } from "./mend-plan.ts";
 import { type Keeper, keeperOf } from "./save.ts";
@@ -57,8 +60,10 @@ export async function mend(layout: Layout, lock: HeldLock, options: MendOptions)
   const look = () => survey(layout, { keepFinished, onProgress: progressWith(lock, options) });
   const writer = writerOf(layout, lock);
   const keeper = keeperOf(layout, lock, time);
+  mendPurge(layout, keeper);
   const first = look();
   const left = prepare(layout, writer, keeper, first);
+  removeGone(layout, lock);
   const plan = planMending(look(), { now: timestamp(time), keepFinished, onProgress: () => lock.touch() });
   keepReplaced(keeper, plan);
   writeCounter(layout, writer, plan.lastId);
@@ -79,6 +84,14 @@ export async function mend(layout: Layout, lock: HeldLock, options: MendOptions)
       .filter(({ from, to }) => from.task.id !== to.task_id)
       .map(({ from, to }) => ({ agent_id: to.agent_id, from: from.task.id, to: to.task_id })),
   };
+}
+
+/** Without what says what was purged the rest is all that there is. @throws SCHEMA_TOO_NEW, IO_ERROR */
+function mendPurge(layout: Layout, keeper: Keeper): void {
+  const error = purgeError(layout);
+  if (!error) return;
+  if (!isUnreadable(error)) throw error;
+  keeper.takeAway(layout.purged);
 }
 
 /** Puts every key that a task has for ever on record again. */

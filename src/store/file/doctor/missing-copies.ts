@@ -4,6 +4,7 @@ import { endKeyOf } from "../../../domain/ending.ts";
 import type { AdoptionDraft } from "../adoption-plan.ts";
 import type { EndedTask } from "../archive-bulk.ts";
 import { allEvents } from "../all-events.ts";
+import { toldBefore } from "../purged-state.ts";
 import { missingEndsOf } from "./check-archive.ts";
 import type { Survey } from "./survey.ts";
 
@@ -23,6 +24,7 @@ export function missingCopies(seen: Survey, now: string, keepFinished: number): 
   const retold = replay(
     allEvents(seen.layout, () => undefined),
     { keepFinished, isWanted },
+    toldBefore(seen.layout),
   );
   const all = [...retold].flatMap(([agentId, { ends, list }]) =>
     [...ends]

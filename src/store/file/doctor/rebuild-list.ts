@@ -3,7 +3,7 @@ import { openTasks, withEnded } from "../../../domain/find-task.ts";
 import { groupBy } from "../../../domain/group-by.ts";
 import { newList } from "../../../domain/new-list.ts";
 import { inRunningOrder } from "../../../domain/queue.ts";
-import type { Retold } from "../../../domain/replay.ts";
+import type { Retold } from "../../../domain/retold.ts";
 import { firstOfEach, isSameTask } from "../../../domain/same-task.ts";
 import type { Task } from "../../../domain/task.ts";
 import { trimFinished } from "../../../domain/trim.ts";

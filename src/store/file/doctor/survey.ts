@@ -1,16 +1,19 @@
 import { isEnd } from "../../../domain/ending.ts";
 import type { Task } from "../../../domain/task.ts";
 import { TaskListError } from "../../../domain/errors.ts";
-import { type Retold, replay } from "../../../domain/replay.ts";
+import { replay } from "../../../domain/replay.ts";
+import type { Retold } from "../../../domain/retold.ts";
 import { type KeptKey, keptKeysOf } from "../../../domain/kept-key.ts";
 import { agentFolders } from "../agent-folders.ts";
 import { readCounter } from "../id-counter.ts";
 import { type Index, readIndex } from "../index-file.ts";
-import { archiveMonths, copyFiles, readCopy } from "../history.ts";
+import { archiveMonths, copyFiles, isGone, readCopy } from "../history.ts";
 import { allEvents } from "../all-events.ts";
 import { journalMonths, withJournal } from "../journal-lines.ts";
 import type { Layout } from "../layout.ts";
 import { type ListFile, readList } from "../list-file.ts";
+import { goneEnds, purgedSeq } from "../purge-mark.ts";
+import { toldBefore } from "../purged-state.ts";
 import { parseJson, readFile, unlessUnreadable } from "../read-file.ts";
 import { accessing } from "../system-error.ts";
 
@@ -96,7 +99,7 @@ function surveyJournal(
   const strange = new Map<string, number>();
   const ended = new Map<string, number>();
   let month = "";
-  let lastSeq = 0;
+  let lastSeq = purgedSeq(layout);
   const toldKeys: KeptKey[] = [];
   const onStrange = (where: string) => strange.set(where, (strange.get(where) ?? 0) + 1);
   function* counted() {
@@ -107,7 +110,7 @@ function surveyJournal(
       yield event;
     }
   }
-  const told = replay(counted(), { keepFinished });
+  const told = replay(counted(), { keepFinished }, toldBefore(layout));
   const journals = journalMonths(layout).map((each) => ({
     month: each,
     path: layout.journal(each),
@@ -144,13 +147,14 @@ function surveyArchive(
   const files = archiveMonths(layout)
     .toReversed()
     .flatMap((month) => copyFiles(layout, month).map((path) => ({ month, path })));
+  const gone = goneEnds(layout);
   const copies: ArchiveCopy[] = [];
   const unreadableCopies: TaskListError[] = [];
   for (const [done, { month, path }] of files.entries()) {
     onProgress(done, files.length);
     const { value, error } = attempt(() => readCopy(path));
     if (error) unreadableCopies.push(error);
-    else if (value) copies.push({ path, month, task: identifying(value) });
+    else if (value && !isGone(value, gone)) copies.push({ path, month, task: identifying(value) });
   }
   onProgress(files.length, files.length);
   return { copies, unreadableCopies };
