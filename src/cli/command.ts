@@ -81,7 +81,7 @@ export interface Command<Fields extends InputFields = InputFields, Result extend
   /** The lines of `plain`, where they are not those of the tasks. */
   plain?(result: Result): readonly (readonly string[])[];
   /** What a person reads instead of a table, and in `plain`. */
-  text?(result: Result, tongue: Tongue, flags: GivenFlags): Promise<string>;
+  text?(result: Result, tongue: Tongue & { readonly view?: View }, flags: GivenFlags): Promise<string>;
   /** Whether programs get that text too: unless they, or a setting, ask for another format, or unless the line itself does. */
   readonly textUnless?: "asked" | "flag";
   /** What the line asks for by a flag of this command, whatever the settings say. @throws INVALID_PARAMS */

@@ -60,7 +60,7 @@ export async function runCall({ command: named, flags, words }: Call, shell: She
     lang,
     messages,
     isTerminal: shell.isTerminal,
-    view: async () => (await import("./output/view.ts")).viewOf(shell, lang, flags),
+    openView: async () => (await import("./output/view.ts")).viewOf(shell, lang, flags),
   };
   const lines = command.lines?.(result, { ...manner, output: manner.output.value, columns: shell.columns() }, flags);
   if (lines) return { stdout: "", stderr: "", status: 0, lines };

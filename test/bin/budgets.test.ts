@@ -29,6 +29,10 @@ const SELDOM = [
   "src/cli/program.ts",
   "src/cli/output/table.ts",
   "src/cli/schema/",
+  "src/cli/completion/",
+  "src/cli/output/fit-page.ts",
+  "src/app/demo",
+  "src/domain/similar.ts",
 ];
 
 /** Modules of Node that a command may ask for besides those that every process has. */

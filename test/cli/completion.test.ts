@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { helpZh } from "../../src/app/messages/help-zh.ts";
 import { TOPICS } from "../../src/app/messages/topics.ts";
 import { optionOf } from "../../src/cli/command.ts";
 import { COMMANDS } from "../../src/cli/commands.ts";
@@ -125,7 +126,7 @@ describe("what is offered", () => {
 
   test("what is said of it comes in the caller's language", async () => {
     const { stdout } = await commandLine().run("__complete", "fish", "--", "--lang", "zh", "sta");
-    expect(stdout).toContain("stats\t统计任务数、成功率和耗时\n");
+    expect(stdout).toContain(`stats\t${helpZh.commands.stats}\n`);
   });
 
   test("no name that cannot be typed, and no control character of any text", async () => {

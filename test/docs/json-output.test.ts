@@ -195,6 +195,7 @@ test("every documented key is printed, and no other", async () => {
   documents.get("get")!.push((await original.run("get", "--task-id", "task-095", "--fields", "id")).json);
   documents.set("purge", [await aPurge()]);
   for (const [name, printed] of await everyTransfer()) documents.set(name, printed);
+  documents.set("demo", [(await without.run("demo", "--into", join(root, "demo"))).json]);
   documents.set("doctor", await everyDoctorsDocument(original.run, originalFolder));
   documents.get("query")!.push((await original.run("query", "--agent", "agent-coder")).json);
   const seen = new Set<string>();

@@ -14,8 +14,8 @@ export const doctor = defineCommand({
   json: (result) => result,
   plain: ({ findings }) =>
     findings.map(({ severity, problem, what, repaired }) => [repaired ? "mended" : severity, problem, what]),
-  text: async (result, { lang }) => {
+  text: async (result, { lang, view }) => {
     const [{ doctorPage }, words] = await Promise.all([import("../output/doctor-page.ts"), openFindingWords(lang)]);
-    return doctorPage(words, result);
+    return doctorPage(words, result, view?.palette);
   },
 });

@@ -15,8 +15,8 @@ export const why = defineCommand({
     task_status: task.status,
     reasons,
   }),
-  text: async (result, { lang }) => {
+  text: async (result, { lang, view }) => {
     const [{ whyPage }, words] = await Promise.all([import("../output/why-page.ts"), openWhyWords(lang)]);
-    return whyPage(words, result);
+    return whyPage(words, result, view?.palette);
   },
 });

@@ -3,9 +3,10 @@ import type { FindingWords } from "../../app/messages/finding-words.ts";
 import { quoted } from "../../app/messages/quoted.ts";
 import { visible } from "../../app/messages/visible.ts";
 import { aligned } from "./grid.ts";
+import type { Palette } from "./palette.ts";
 
 /** What is wrong with a root, for a person. */
-export function doctorPage(words: FindingWords, result: DoctorResult): string {
+export function doctorPage(words: FindingWords, result: DoctorResult, palette?: Palette): string {
   const { labels, next } = words;
   const { root, agent, node, findings, notes, busy, saved = [], rebuilt = [], renumbered = [], lost = [] } = result;
   const rows = [...findings, ...notes];
@@ -17,17 +18,34 @@ export function doctorPage(words: FindingWords, result: DoctorResult): string {
       [labels.lock, lockOf(words, result)],
     ]),
     "",
-    ...aligned(rows.flatMap((finding) => rowsOf(words, finding))),
+    ...painted(aligned(rows.flatMap((finding) => rowsOf(words, finding))), rows, palette),
     ...(rows.length > 0 ? [""] : []),
     ...rebuilt.map(({ agent_id, tasks, missing }) => words.rebuilt(visible(agent_id), tasks, missing)),
     ...renumbered.map(({ agent_id, from, to }) => words.renumbered(visible(agent_id), from, to)),
     ...lost.map(({ agent_id, task_id }) => words.lost(visible(agent_id), task_id)),
     ...saved.map((path) => words.saved(visible(path))),
     ...(busy ? [words.busy] : []),
-    verdictOf(words, result),
+    (palette?.strong ?? plain)(verdictOf(words, result)),
     ...(findings.some(({ repaired }) => repaired === undefined) ? [next] : []),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** The first line of each finding by how bad it is, the second, which says what a repair does, faint. */
+function painted(lines: readonly string[], findings: readonly ToldFinding[], palette?: Palette): readonly string[] {
+  if (!palette) return lines;
+  const paintOf = ({ severity, repaired }: ToldFinding) => {
+    if (repaired) return palette.state.completed;
+    return severity === "note" ? plain : severity === "warning" ? palette.warning : palette.state.failed;
+  };
+  return lines.map((line, position) => {
+    const finding = findings[Math.floor(position / 2)];
+    return position % 2 === 0 && finding ? paintOf(finding)(line) : palette.faint(line);
+  });
+}
+
+function plain(text: string): string {
+  return text;
 }
 
 function rowsOf(

@@ -37,7 +37,7 @@ export interface Manner extends Tongue {
   /** Whether a person reads it, at a terminal. */
   readonly isTerminal: boolean;
   /** How pages for people look. */
-  readonly view: () => Promise<View>;
+  readonly openView: () => Promise<View>;
 }
 
 /** The text of a success in the chosen format. */

@@ -14,9 +14,9 @@ export async function renderForPerson(
   manner: Manner,
   { kind, stderr }: { readonly kind: "table" | "text"; readonly stderr: string },
 ): Promise<Rendered> {
-  const view = await manner.view();
+  const view = await manner.openView();
   const { command, result, flags } = outcome;
-  const text = kind === "text" ? await command.text?.(result, manner, flags) : undefined;
+  const text = kind === "text" ? await command.text?.(result, { ...manner, view }, flags) : undefined;
   return { stdout: fit(text ?? (await pageOf(outcome, manner, view)), view.width), stderr: fit(stderr, view.width) };
 }
 
