@@ -19,6 +19,8 @@ const JOINED = [
   ["src/cli/refuse.ts"],
   ["src/cli/commands.ts"],
   ["src/cli/whole-line.ts"], // commander
+  ["src/cli/output/table.ts", "src/cli/output/view.ts"], // what people see
+  ["src/cli/commands/board.ts", "src/cli/board/board-page.ts"],
 ];
 
 /** The pieces by their names, and for each that is joined with others the one in whose file it is. */

@@ -42,6 +42,7 @@ const DAY = [
   [0, "create", "--help"],
   [2, "creat"],
   [0, "list", "--output", "table"],
+  [0, "board", "--output", "table"],
   [0, "--output", "json", "list"],
   [0, "list", "--lang", "zh"],
   [2, "list", "--limit", "x", "--lang", "zh"],

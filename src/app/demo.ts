@@ -100,7 +100,7 @@ function idOf(task: string, ids: Ids): string {
 function commandsFor(root: string, ids: Ids): readonly string[] {
   const id = (task: DemoTask) => idOf(task, ids);
   const commands = [
-    "list-all",
+    "board",
     "list --agent coder",
     `get --task-id ${id("invoice")}`,
     `why --task-id ${id("deploy")}`,

@@ -25,5 +25,6 @@ export async function commandNamed(name: string): Promise<Command | undefined> {
   if (CHANGING.has(name)) return (await import("./daily-changes.ts")).CHANGES.find(hasName);
   if (SEARCHING.has(name)) return (await import("./searches.ts")).SEARCHES.find(hasName);
   if (FOLLOWING.has(name)) return (await import("./following.ts")).FOLLOWING.find(hasName);
+  if (name === "board") return (await import("./commands/board.ts")).board; // it is to be there at a glance
   return (await import("./commands.ts")).COMMANDS.find(hasName);
 }

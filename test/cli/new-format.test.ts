@@ -61,7 +61,7 @@ test("the first use of it makes list and index of format 1.1, which says what re
 test("a root that is newer still is refused with the version to install", async () => {
   const { run, root } = commandLine();
   await run("create", ...CODER, "--name", "x");
-  const list = { ...jsonIn(root, LIST), schema_version: 1.3, needs_version: "0.9.0" };
+  const list = { ...jsonIn(root, LIST), schema_version: 1.4, needs_version: "0.9.0" };
   writeFileSync(join(root, LIST), JSON.stringify(list));
   for (const command of ["start", "list", "check"]) {
     const { status, stdout, stderr } = await run(command, ...CODER);

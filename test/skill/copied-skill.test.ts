@@ -99,6 +99,8 @@ describe("the skill, copied into a workspace", () => {
       ["graph", "--task-id", "task-002"],
       ["complete", "--agent", "b"],
       ["log"],
+      ["board"],
+      ["purge", "--older-than", "90d", "--yes"],
       ["wait", "--task-id", "task-001", "--timeout", "0s"],
       ["watch", "--since", "99"],
       ["doctor"],
