@@ -87,12 +87,10 @@ export function settleAgain(layout: Layout, writer: Writer, index: Index, commit
  * was. A purge of ours is newer: it stays.
  */
 function withPurge(layout: Layout, writer: Writer, index: Index, commits: readonly CommittedList[]): Index {
-  const purged = commits.find(({ list }) => list.outbox.purged !== undefined)?.list.outbox.purged;
+  const [purged] = commits.flatMap(({ list }) => list.outbox.purged ?? []);
   if (purged === undefined) return index;
-  if (!fileVersion(layout.purged)) {
-    writer.replaceFile(layout.purged, purged, { sync: true });
-    accessing(layout.root, () => syncFolder(layout.root));
-  }
+  if (!fileVersion(layout.purged)) writer.replaceFile(layout.purged, purged, { sync: true });
+  accessing(layout.root, () => syncFolder(layout.root));
   return { ...index, ...versionFields(PURGED) };
 }
 
@@ -126,8 +124,13 @@ const TOUCH_EVERY = 100;
 function updateArchive(layout: Layout, writer: Writer, commit: AgentList): void {
   const lists = new Map([commit, ...(commit.outbox.lists ?? [])].map((list) => [list.agent_id, list]));
   const folders = new Set<string>();
-  if (commit.outbox.purged !== undefined) {
-    for (const folder of archiveAll(layout, writer, [...lists.values()])) folders.add(folder);
+  // Where a purge has shortened the journal, no event tells how some of what the lists hold has ended.
+  for (const list of commit.outbox.purged === undefined ? [] : lists.values()) {
+    for (const task of finishedTasks(list)) {
+      const folder = archiveTask(layout, writer, list.agent_id, task);
+      if (folder !== undefined) folders.add(folder);
+      writer.touch();
+    }
   }
   for (const [position, event] of commit.outbox.events.filter(isAboutTask).entries()) {
     if (position % TOUCH_EVERY === TOUCH_EVERY - 1) writer.touch();
@@ -142,15 +145,6 @@ function updateArchive(layout: Layout, writer: Writer, commit: AgentList): void 
     }
   }
   for (const folder of folders) accessing(folder, () => syncFolder(folder));
-}
-
-/** Writes copies of all that lists hold: where a purge has shortened the journal, no event tells how some of it ended. */
-function archiveAll(layout: Layout, writer: Writer, lists: readonly AgentList[]): readonly string[] {
-  const ended = lists.flatMap((list) => finishedTasks(list).map((task) => ({ agentId: list.agent_id, task })));
-  return ended.flatMap(({ agentId, task }, position) => {
-    if (position % TOUCH_EVERY === TOUCH_EVERY - 1) writer.touch();
-    return archiveTask(layout, writer, agentId, task) ?? [];
-  });
 }
 
 /** An event whose turn is over (its list could not be read for a while) gets a new seq: readers count on rising ones. */
