@@ -47,7 +47,7 @@ function headOf(list: AgentList): Readonly<Record<string, unknown>> {
 }
 
 /** What a document of an export holds besides tasks and lists. */
-export interface Rest extends Pick<Snapshot, "keys" | "lastId"> {
+export interface Rest extends Pick<Snapshot, "keys" | "lastId" | "purged"> {
   readonly exportedAt: string;
   /** The journal, where all of it is exported. */
   readonly events: Snapshot["events"] | undefined;
@@ -56,7 +56,7 @@ export interface Rest extends Pick<Snapshot, "keys" | "lastId"> {
 /** The complete export, as JSON: a task or an event is one line of it, so that versions of it can be compared. */
 export function* exportDocument(
   agents: readonly AgentExport[],
-  { exportedAt, events, keys, lastId }: Rest,
+  { exportedAt, events, keys, lastId, purged }: Rest,
 ): Generator<string, undefined> {
   const whole = { format: EXPORT_FORMAT, version: EXPORT_VERSION, exported_at: exportedAt, last_id: lastId };
   yield `${JSON.stringify(whole).slice(0, -1)},\n`;
@@ -73,6 +73,10 @@ export function* exportDocument(
   }
   yield ",\n";
   yield* arrayOf("keys", keys);
+  if (events && purged) {
+    yield ",\n";
+    yield* arrayOf("purged", purged);
+  }
   yield "}\n";
   return undefined;
 }

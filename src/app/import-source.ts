@@ -38,6 +38,7 @@ async function parcelOfRoot(app: App, folder: string): Promise<RawParcel> {
     events: snapshot.events,
     keys: snapshot.keys,
     lastId: snapshot.lastId,
+    purged: snapshot.purged,
   };
 }
 

@@ -65,10 +65,10 @@ export function notConfirmed(tasks: number): Error {
 }
 
 /** @throws INVALID_PARAMS */
-function refuseTooMuch({ tasks, events }: Parcel): void {
+function refuseTooMuch({ tasks, events, purged }: Parcel): void {
   const bytes = [...tasks.map(({ task }) => task), ...events].reduce(
     (sum, each) => sum + JSON.stringify(each).length,
-    0,
+    purged?.text.length ?? 0,
   );
   if (bytes >= MOST_BYTES) throw invalid("too_much_at_once", { parameter: "file", limit: MOST_BYTES });
 }

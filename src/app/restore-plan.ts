@@ -14,6 +14,7 @@ export function planRestore(parcel: Parcel, restored: readonly RestoredList[]): 
     foreign: {
       journal: parcel.events,
       keys: parcel.keys,
+      ...(parcel.purged && { purged: parcel.purged.text }),
       replaced: [],
       lastId: tasks.reduce((last, { id }) => Math.max(last, numberOfTaskId(id)), parcel.lastId),
     },

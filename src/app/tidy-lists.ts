@@ -20,7 +20,9 @@ export async function tidyLists(
   const tidied = (list: AgentList) =>
     trimTo(list, listed.get(list.agent_id) ?? { completed: keep, failed: keep, cancelled: keep });
   const isUntidy = (list: AgentList) =>
-    list.outbox.events.length > FEW || finishedTasks(tidied(list)).length < finishedTasks(list).length;
+    list.outbox.events.length > FEW ||
+    list.outbox.purged !== undefined ||
+    finishedTasks(tidied(list)).length < finishedTasks(list).length;
   const { lists } = await app.store.read({ agents });
   for (const { agent_id } of [...lists.values()].filter(isUntidy)) {
     // oxlint-disable-next-line no-await-in-loop -- one commit after another

@@ -63,7 +63,8 @@ const fields = {
  *
  * `completed_tasks`, `failed_tasks` and `cancelled_tasks` hold the newest that ended, in the order
  * in which they ended; `totals` count them all. `outbox` is the last change once more: what it owes
- * to the archive, the journal and the index, keys that tasks have for ever and of which no event tells, and the new content
+ * to the archive, the journal and the index, keys that tasks have for ever and of which no event tells, what was
+ * purged where imported tasks come from, and the new content
  * of the other lists that it touched.
  */
 export const AgentList = z.looseObject({
@@ -74,6 +75,7 @@ export const AgentList = z.looseObject({
       .array(z.object({ agent_id: z.string(), key: z.string(), task_id: z.string() }))
       .readonly()
       .optional(),
+    purged: z.string().optional(),
     lists: z
       .array(z.looseObject({ ...fields, outbox: z.looseObject({ events }) }))
       .readonly()

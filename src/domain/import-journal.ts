@@ -20,7 +20,7 @@ export interface RestoredList {
  * The lists of a whole root, to be put into one where nothing is, together with the journal; undefined if the two do not
  * tell the same: somebody has changed the file, or some of its journal is gone. Then its tasks can only be adopted.
  */
-export function restoredLists({ kind, heads, tasks, events }: Parcel): readonly RestoredList[] | undefined {
+export function restoredLists({ kind, heads, tasks, events, purged }: Parcel): readonly RestoredList[] | undefined {
   if (kind !== "export" && kind !== "root") return undefined;
   const all = tasks.map(({ task }) => task);
   if (new Set(all.map(({ id }) => id)).size < all.length) return undefined;
@@ -30,7 +30,9 @@ export function restoredLists({ kind, heads, tasks, events }: Parcel): readonly 
   const agents = new Set(lists.map(({ list }) => list.agent_id));
   const isEach = restored.every((each) => each !== undefined) && agents.size === heads.length;
   if (!isEach || [...byAgent.keys()].some((agentId) => !agents.has(agentId))) return undefined;
-  const told = replay(events, { keepFinished: Infinity, isWanted: () => true });
+  const [first] = events;
+  if (purged && first && first.seq <= purged.seq) return undefined;
+  const told = replay(events, { keepFinished: Infinity, isWanted: () => true }, purged?.told);
   if ([...told.keys()].some((agentId) => !agents.has(agentId))) return undefined;
   return lists.every(({ list }) => isTold(list, told.get(list.agent_id))) ? lists : undefined;
 }

@@ -31,8 +31,8 @@ export function isOriginalList(value: unknown): value is OriginalList {
   );
 }
 
-function areOwed({ lists, keys }: Fields): boolean {
-  return areListsIfAny(lists) && areKeysIfAny(keys);
+function areOwed({ lists, keys, purged }: Fields): boolean {
+  return areListsIfAny(lists) && areKeysIfAny(keys) && isStringIfAny(purged);
 }
 
 function isOwnList(value: unknown): value is Fields {

@@ -8,6 +8,7 @@ import { isEvent } from "./list-check.ts";
 import { type Incoming, isFatal, type ListHead, type Parcel, type ParcelProblem, type RawParcel } from "./parcel.ts";
 import { faultsOf } from "./parcel-faults.ts";
 import { isCoveredBy } from "./same-task.ts";
+import { purgeIn } from "./purge-record.ts";
 import { isRecord } from "./scan.ts";
 import { LARGEST_NUMBER } from "./task-id.ts";
 import type { Task } from "./task.ts";
@@ -41,6 +42,7 @@ export function checkParcel(raw: RawParcel, { nowMs, agent }: CheckOptions): Che
   const heads = raw.heads.filter((head) => !isRecord(head) || isWanted(head["agent_id"]));
   problems.push(...heads.filter((head) => !isHead(head)).map((): ParcelProblem => ({ problem: "head_wrong" })));
   const isWhole = agent === undefined && !problems.some(isFatal);
+  const purged = isWhole ? purgeIn(raw.purged) : undefined;
   const parcel = {
     kind: raw.kind,
     heads: heads.filter(isHead),
@@ -48,6 +50,7 @@ export function checkParcel(raw: RawParcel, { nowMs, agent }: CheckOptions): Che
     events: isWhole ? eventsIn(raw.events) : [],
     keys: keysIn(raw.keys).filter(({ agent_id }) => isWanted(agent_id)),
     lastId: typeof raw.lastId === "number" && isNumberOfId(raw.lastId) ? raw.lastId : 0,
+    ...(purged && { purged }),
   };
   return { parcel, problems: [...problems, ...betweenTasks(tasks)] };
 }

@@ -43,12 +43,12 @@ function unknown(): Error {
   return invalid("import_unknown", { parameter: PARAMETER, given: "json" });
 }
 
-function ofExport({ version, agents, tasks, events, keys, last_id }: Fields): RawParcel {
+function ofExport({ version, agents, tasks, events, keys, last_id, purged }: Fields): RawParcel {
   if (version !== EXPORT_VERSION) {
     throw invalid("import_version", { parameter: PARAMETER, given: String(version), limit: EXPORT_VERSION });
   }
   if (!Array.isArray(agents) || !Array.isArray(tasks)) throw unknown();
-  return { kind: "export", heads: agents, items: numbered(tasks), events, keys, lastId: last_id };
+  return { kind: "export", heads: agents, items: numbered(tasks), events, keys, lastId: last_id, purged };
 }
 
 const TASKS_OF_A_LIST = ["pending_tasks", "completed_tasks", "failed_tasks", "cancelled_tasks"] as const;

@@ -1,5 +1,6 @@
 import type { TaskEvent } from "./event.ts";
 import type { KeptKey } from "./kept-key.ts";
+import type { EarlierPurge } from "./purge-record.ts";
 import type { Task } from "./task.ts";
 
 /** What a file of tasks can be: an export of ours, tasks one by one, a `task-list.json`, or a whole root. */
@@ -15,6 +16,8 @@ export interface RawParcel {
   readonly events?: unknown;
   readonly keys?: unknown;
   readonly lastId?: unknown;
+  /** What was purged there. */
+  readonly purged?: unknown;
 }
 
 /** One task of a file, and which it is there, from 1: of one task a line, the number of the line. */
@@ -46,6 +49,8 @@ export interface Parcel {
   readonly keys: readonly KeptKey[];
   /** The number of the last id that was given where it comes from. */
   readonly lastId: number;
+  /** What was purged there, and so is told no more by the journal. */
+  readonly purged?: EarlierPurge;
 }
 
 /** Something that is wrong with a file of tasks. */

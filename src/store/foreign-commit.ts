@@ -10,14 +10,17 @@ import type { ForeignChange } from "./store.ts";
 export function stampForeign(
   lists: readonly AgentList[],
   drafts: readonly EventDraft[],
-  { journal, keys, stamp }: Pick<ForeignChange, "journal" | "keys"> & { readonly stamp: CommitStamp },
+  {
+    journal,
+    keys,
+    purged,
+    stamp,
+  }: Pick<ForeignChange, "journal" | "keys" | "purged"> & { readonly stamp: CommitStamp },
 ): readonly AgentList[] {
   const [first, ...others] = journal ? restored(lists, journal, stamp) : stampCommit(lists, drafts, stamp);
-  return first && keys.length > 0
-    ? [{ ...first, outbox: { ...first.outbox, keys } }, ...others]
-    : first
-      ? [first, ...others]
-      : [];
+  if (!first) return [];
+  const owed = { ...(keys.length > 0 && { keys }), ...(purged !== undefined && { purged }) };
+  return [{ ...first, outbox: { ...first.outbox, ...owed } }, ...others];
 }
 
 function restored(

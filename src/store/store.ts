@@ -80,6 +80,8 @@ export interface ForeignChange {
   readonly replaced: readonly Task[];
   /** The journal from there, with its seqs, in the place of `events`: only where nothing has happened yet. */
   readonly journal?: readonly TaskEvent[];
+  /** With it: the text of `purged.jsonl`, if something was purged there. */
+  readonly purged?: string;
 }
 
 /**
@@ -117,6 +119,8 @@ export interface Snapshot {
   readonly keys: readonly KeptKey[];
   /** The number of the last id that was given. */
   readonly lastId: number;
+  /** What was purged, as `purged.jsonl` tells of it; nothing if nothing was, or if one agent is asked for. */
+  readonly purged?: readonly object[];
   /** Others were writing all the time: its parts may be some moments apart. */
   readonly isBusy: boolean;
 }

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { commandLine } from "../helpers/command-line.ts";
 import { filesIn } from "../helpers/files.ts";
 import { allAnswers, fillRoot } from "../helpers/full-root.ts";
+import { movingClock } from "../helpers/moving-clock.ts";
 import { violations } from "../reliability/invariants.ts";
 
 /** An export of a full root, and where it comes from. */
@@ -50,6 +51,61 @@ test("an export that is imported into an empty root gives the same answers to ev
   expect((await to.run(...next)).stdout).toBe((await from.run(...next)).stdout);
   const again = ["create", "--agent", "coder", "--name", "one", "--key", "k1", "--key-scope", "ever"];
   expect((await to.run(...again)).json).toMatchObject({ created: false, task_id: "task-001" });
+});
+
+test("what was purged is counted, and known to be gone, where the export is imported into an empty root", async () => {
+  const clock = movingClock();
+  const env = { AGENT_TASKS_KEEP_FINISHED: "2" };
+  const from = commandLine({ env });
+  await fillRoot(from);
+  clock.move("120d");
+  await from.run("create", "--agent", "coder", "--name", "新的");
+  expect((await from.run("purge", "--older-than", "30d", "--yes")).json).toMatchObject({ status: "success" });
+  const text = (await from.run("export")).stdout;
+  expect(parts(text)["purged"]).toBeInstanceOf(Array);
+  for (const input of [text, undefined]) {
+    const to = commandLine({ env, ...(input !== undefined && { input }) });
+    const { json } = await to.run("import", "--file", input === undefined ? from.root : "-", "--yes");
+    expect(json).toMatchObject({ restored: true, problems: [] });
+    expect(plain(await allAnswers(to), to.root)).toEqual(plain(await allAnswers(from), from.root));
+    expect((await to.run("doctor")).json).toMatchObject({ sound: true, findings: [] });
+    const twice = parts((await to.run("export")).stdout);
+    for (const part of ["tasks", "events", "keys", "last_id"]) expect(twice[part]).toEqual(parts(text)[part]);
+    expect(twice["purged"]).toEqual(parts(text)["purged"]);
+    const next = ["create", "--agent", "coder", "--name", "next", "--output", "plain", "--dry-run"];
+    expect((await to.run(...next)).stdout).toBe((await from.run(...next)).stdout);
+  }
+});
+
+test("what an export says of a purge that is none is not taken in: its tasks are adopted", async () => {
+  const clock = movingClock();
+  const from = commandLine({ env: { AGENT_TASKS_KEEP_FINISHED: "2" } });
+  await fillRoot(from);
+  clock.move("120d");
+  await from.run("purge", "--older-than", "30d", "--yes");
+  const whole = parts((await from.run("export")).stdout);
+  const [mark, names, ...rest] = whole["purged"] as readonly Record<string, unknown>[];
+  for (const purged of [
+    "no",
+    [],
+    [null],
+    [{ ...mark, is_done: false }, names, ...rest],
+    [{ ...mark, schema_version: 99 }, names, ...rest],
+    [{ ...mark, seq: -1 }, names, ...rest],
+    [{ ...mark, seq: 1e300 }, names, ...rest],
+    [{ ...mark, counts: { coder: { completed: "1" } } }, names, ...rest],
+    [mark, ["coder task-001 5"], ...rest],
+    [mark, names, ...rest.slice(1)],
+    [mark, names, { agent_id: "coder", gone: [{ task_id: "../x", ended_at: "never" }] }, ...rest],
+    undefined,
+  ]) {
+    const to = commandLine({ input: JSON.stringify({ ...whole, purged }) });
+    const { json } = await to.run("import", "--file", "-", "--yes");
+    expect(json).toMatchObject({ status: "success", count: (whole["tasks"] as readonly unknown[]).length });
+    expect(json).not.toHaveProperty("restored");
+    expect(Object.keys(filesIn(to.root))).not.toContain("purged.jsonl");
+    expect((await to.run("doctor")).json).toMatchObject({ sound: true });
+  }
 });
 
 test("what was imported is exported as it was", async () => {

@@ -5,6 +5,7 @@ import type { Index } from "./index-file.ts";
 import { journalMonths } from "./journal-lines.ts";
 import { keepReplaced } from "./keep-replaced.ts";
 import type { Layout } from "./layout.ts";
+import { purgedSeq } from "./purge-mark.ts";
 import { formerOwnersOf, ownersOf } from "./owners.ts";
 import type { Writer } from "./writer.ts";
 
@@ -20,7 +21,7 @@ export function gatherForeign(layout: Layout, need: Need, options: Parameters<ty
     ...facts,
     tasks: new Map([...facts.tasks, ...ownersOf(layout, facts.lists, claimed)]),
     foreign: {
-      hasJournal: journalMonths(layout).length > 0,
+      hasJournal: journalMonths(layout).length > 0 || purgedSeq(layout) > 0,
       ...(former && { former: formerOwnersOf(layout, facts.lists, former) }),
     },
   };

@@ -2,8 +2,9 @@ import { isAboutTask } from "../../domain/about-task.ts";
 import type { AgentList } from "../../domain/agent-list.ts";
 import { isEnd } from "../../domain/ending.ts";
 import type { TaskEvent } from "../../domain/event.ts";
-import { findEnded } from "../../domain/find-task.ts";
+import { findEnded, finishedTasks } from "../../domain/find-task.ts";
 import { numberOfTaskId } from "../../domain/task-id.ts";
+import { PURGED, versionFields } from "../../domain/schema-version.ts";
 import { monthOf } from "../../domain/timestamp.ts";
 import { archiveTask, removeCopies } from "./archive.ts";
 import { type KeptKey, keptKeysOf } from "../../domain/kept-key.ts";
@@ -11,7 +12,7 @@ import { type Index, withLists, withSpan, writeIndex } from "./index-file.ts";
 import { appendEvents, type JournalEnd, journalEnd, missingEvents } from "./journal.ts";
 import type { Layout } from "./layout.ts";
 import { encodeJson, readList } from "./list-file.ts";
-import type { FileVersion } from "./read-file.ts";
+import { type FileVersion, fileVersion } from "./read-file.ts";
 import { accessing } from "./system-error.ts";
 import { syncFolder } from "./new-file.ts";
 import { writeKeys } from "./write-keys.ts";
@@ -46,12 +47,13 @@ export function settleCommit(
   commit: CommittedList,
   end: JournalEnd,
 ): Index {
+  const known = withPurge(layout, writer, index, [commit]);
   const others = (commit.list.outbox.lists ?? []).map((list) => writeOther(layout, writer, list));
   updateArchive(layout, writer, commit.list);
   const { events } = commit.list.outbox;
   writeKeys(layout, writer, owedKeys(commit.list));
   appendEvents(layout, writer, journalMonth(index, events), end, events);
-  const finished = indexAfter(index, [commit, ...others], events);
+  const finished = indexAfter(known, [commit, ...others], events);
   writeIndex(layout, writer, finished);
   return finished;
 }
@@ -61,6 +63,7 @@ export function settleCommit(
  * none, some or all of it. Doing it twice does no harm. Returns the index as it is to be written then.
  */
 export function settleAgain(layout: Layout, writer: Writer, index: Index, commits: readonly CommittedList[]): Index {
+  const known = withPurge(layout, writer, index, commits);
   const others = commits.flatMap(({ list }) =>
     (list.outbox.lists ?? []).map((other) => writeOtherAgain(layout, writer, other)),
   );
@@ -76,7 +79,19 @@ export function settleAgain(layout: Layout, writer: Writer, index: Index, commit
   const events = inOrderAfter(Math.max(index.last_seq, end.lastSeq), [...missing]);
   appendEvents(layout, writer, month, end, events);
   const told = [...owed.filter((event) => !missing.has(event)), ...events];
-  return indexAfter(index, [...commits, ...others], told);
+  return indexAfter(known, [...commits, ...others], told);
+}
+
+/**
+ * What was purged where the tasks of an import come from comes before all that counts on it; the index says that something
+ * was. A purge of ours is newer: it stays.
+ */
+function withPurge(layout: Layout, writer: Writer, index: Index, commits: readonly CommittedList[]): Index {
+  const [purged] = commits.flatMap(({ list }) => list.outbox.purged ?? []);
+  if (purged === undefined) return index;
+  if (!fileVersion(layout.purged)) writer.replaceFile(layout.purged, purged, { sync: true });
+  accessing(layout.root, () => syncFolder(layout.root));
+  return { ...index, ...versionFields(PURGED) };
 }
 
 /** The month in whose journal the next events go: never an older one than the last, or their order would be lost. */
@@ -109,6 +124,14 @@ const TOUCH_EVERY = 100;
 function updateArchive(layout: Layout, writer: Writer, commit: AgentList): void {
   const lists = new Map([commit, ...(commit.outbox.lists ?? [])].map((list) => [list.agent_id, list]));
   const folders = new Set<string>();
+  // Where a purge has shortened the journal, no event tells how some of what the lists hold has ended.
+  for (const list of commit.outbox.purged === undefined ? [] : lists.values()) {
+    for (const task of finishedTasks(list)) {
+      const folder = archiveTask(layout, writer, list.agent_id, task);
+      if (folder !== undefined) folders.add(folder);
+      writer.touch();
+    }
+  }
   for (const [position, event] of commit.outbox.events.filter(isAboutTask).entries()) {
     if (position % TOUCH_EVERY === TOUCH_EVERY - 1) writer.touch();
     const list = lists.get(event.agent_id);

@@ -10,7 +10,8 @@ import { allKeys } from "./all-keys.ts";
 import { findArchived } from "./archived-tasks.ts";
 import { lastIdNumber } from "./id-counter.ts";
 import { endsLeft } from "./ends-left.ts";
-import { type EndCounts, purgedSeq } from "./purge-mark.ts";
+import { type EndCounts, purgedSeq, readMark } from "./purge-mark.ts";
+import { doneRecords } from "./purged-state.ts";
 import { readIndex } from "./index-file.ts";
 import type { Layout } from "./layout.ts";
 import { fileVersion } from "./read-file.ts";
@@ -50,6 +51,8 @@ function look(layout: Layout, { agent, onProgress }: SnapshotOptions): Omit<Snap
   const left = endsLeft(layout);
   const ends = lists.reduce((sum, list) => sum + finishedTasks(list).length, archived.length);
   const keys = keysOf(layout, all);
+  const mark = agent === undefined ? readMark(layout) : undefined;
+  const purged = mark && doneRecords(layout, mark);
   return {
     lists,
     archived: newestFirst(archived, ({ ended_at }) => ended_at)
@@ -59,6 +62,7 @@ function look(layout: Layout, { agent, onProgress }: SnapshotOptions): Omit<Snap
     events: agent === undefined ? eventsOf(layout, all) : [],
     keys: keys.filter(({ agent_id }) => agent_id === (agent ?? agent_id)),
     lastId: lastIdNumber(layout, readIndex(layout), all),
+    ...(purged && { purged }),
   };
 }
 
