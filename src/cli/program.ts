@@ -115,6 +115,7 @@ function declare(command: Commander, flags: readonly Flag[], help: Help | undefi
 
 function optionFor({ parameter, value, isList }: Flag, help: Help | undefined): Option {
   const option = new Option(`${optionOf(parameter)}${value ? ` ${value}` : ""}`, help?.flags[parameter] ?? "");
+  option.negate = false; // commander takes --no-copy for a switch named copy
   return isList
     ? option.argParser((next, before: string | undefined) => (before === undefined ? next : `${before},${next}`))
     : option;

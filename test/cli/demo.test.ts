@@ -123,7 +123,7 @@ describe("the demo", () => {
     movingClock();
     const folder = temporaryFolder();
     const page = (await commandLine({ isTerminal: true }).run("demo", "--into", join(folder, "one"))).stdout;
-    expect(page).toMatch(/^23 tasks of 4 agents are in .*\n.*\n\nWhat to try:\n {2}agent-tasks list-all --root \//);
+    expect(page).toMatch(/^23 tasks of 4 agents are in .*\n.*\n\nWhat to try:\n {2}agent-tasks board --root \//);
     const plain = await commandLine().run("demo", "--into", join(folder, "two"), "--output", "plain");
     expect(plain.stdout).toBe(`${join(folder, "two")}\n`);
   });

@@ -159,3 +159,14 @@ test("a root that was purged is refused by programs that know nothing of it", as
   const { "index.json": index } = filesIn(root);
   expect(JSON.parse(index!)).toMatchObject({ schema_version: 1.3, needs_version: "0.4.0" });
 });
+
+test.each([[[...OLD, "--yes", "--no-copy"]], [["--output", "json", ...OLD, "--yes", "--no-copy"]]])(
+  "no copy is kept where none is wanted, wherever that stands in the line",
+  async (line) => {
+    const { root, run } = await oldRoot();
+    const { json } = await run(...line);
+    expect(json).toMatchObject({ tasks: 2 });
+    expect(json).not.toHaveProperty("copy");
+    expect(Object.keys(filesIn(root)).filter((path) => path.includes(".jsonl.gz"))).toEqual([]);
+  },
+);

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CONFIG_KEYS } from "../../src/app/settings.ts";
@@ -54,6 +54,13 @@ describe.each([ENGLISH, CHINESE])("%s", (page) => {
   });
 });
 
+test("each shows every picture that is taken in its language", () => {
+  const pictures = readdirSync(join(PROJECT, "docs", "pictures")).toSorted();
+  expect(picturesIn(ENGLISH)).toEqual(pictures.filter((name) => name.endsWith(".en.svg")));
+  expect(picturesIn(CHINESE)).toEqual(pictures.filter((name) => name.endsWith(".zh.svg")));
+  expect(pictures.length).toBeGreaterThanOrEqual(8);
+});
+
 test("the READMEs are in step: the same sections, blocks and commands", () => {
   const [en, zh] = [blocksOf(ENGLISH), blocksOf(CHINESE)];
   const shape = (blocks: typeof en) =>
@@ -74,4 +81,8 @@ function atOnce(output: string): string {
 function levelsOf(page: string): readonly string[] {
   const text = projectFile(page);
   return [...text.matchAll(/^(##+) /gm)].map(([, level = ""]) => level);
+}
+
+function picturesIn(page: string): readonly (string | undefined)[] {
+  return [...projectFile(page).matchAll(/!\[[^\]]+\]\(docs\/pictures\/([^)]+)\)/g)].map(([, name]) => name).toSorted();
 }

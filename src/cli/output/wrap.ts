@@ -9,23 +9,39 @@ const OPENING = "（《「『“【";
  * punctuation. The space before it comes first.
  */
 const PIECE = new RegExp(
-  `( *)([${OPENING}]*(?:\\p{Script=Han}|(?:\`[^\`]*\`|[^\\s\\p{Script=Han}${OPENING}${CLOSING}])+|)[${CLOSING}]*)`,
+  `(\\s*)([${OPENING}]*(?:\\p{Script=Han}|(?:\`[^\`]*\`|[^\\s\\p{Script=Han}${OPENING}${CLOSING}])+|)[${CLOSING}]*)`,
   "gu",
 );
 
-/** A text in lines of at most so many columns. Only a word that is wider than that by itself stands out. */
+/** A text in lines of at most so many columns. A word that is wider than that by itself is broken where the line ends. */
 export function wrapped(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
   for (const [, gap, piece] of piecesOf(text, columns)) {
-    if (line === "") line = piece;
-    else if (widthOf(line + gap + piece) <= columns) line += gap + piece;
+    if (line !== "" && widthOf(line + gap + piece) <= columns) line += gap + piece;
     else {
-      lines.push(line);
-      line = piece;
+      if (line !== "") lines.push(line);
+      const parts = inParts(piece, columns);
+      lines.push(...parts.slice(0, -1));
+      line = parts.at(-1) ?? "";
     }
   }
   return [...lines, line];
+}
+
+/** A word in parts of at most so many columns: no character is broken, and there is one at least in each. */
+function inParts(word: string, columns: number): readonly string[] {
+  if (widthOf(word) <= columns) return [word];
+  const parts: string[] = [];
+  let part = "";
+  for (const character of word) {
+    if (part !== "" && widthOf(part + character) > columns) {
+      parts.push(part);
+      part = "";
+    }
+    part += character;
+  }
+  return [...parts, part];
 }
 
 type Piece = readonly [whole: string, gap: string, piece: string];
@@ -54,11 +70,11 @@ export function joined(before: string, after: string): string {
 /** What a shell takes as one: an option with its value, or a word. */
 const ARGUMENT = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
 
-/** A command line in lines of at most so many columns, which a shell still takes as one. */
-export function wrappedCommand(command: string, columns: number): readonly string[] {
+/** A command line in lines of at most so many columns, which a shell still takes as one. `lead` stands before it. */
+export function wrappedCommand(command: string, columns: number, lead = "  "): readonly string[] {
   const [first = "", ...others] = argumentsOf(command);
   const lines: string[] = [];
-  let line = `  ${first}`;
+  let line = `${lead}${first}`;
   for (const [position, argument] of others.entries()) {
     const room = columns - (position === others.length - 1 ? 0 : 2);
     if (widthOf(line) + 1 + widthOf(argument) <= room) line += ` ${argument}`;

@@ -20,7 +20,7 @@ test("Chinese is broken between characters, and never before a full stop", () =>
 
 test("a command stays one that a shell can read", () => {
   expect(fit("  agent-tasks complete --agent coder --task-id task-001", 30)).toBe(
-    "  agent-tasks complete \\\n    --agent coder --task-id \\\n    task-001",
+    "  agent-tasks complete \\\n      --agent coder \\\n      --task-id task-001",
   );
 });
 
