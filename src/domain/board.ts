@@ -31,8 +31,8 @@ const NO_COUNTS: LaneCounts = { waiting: 0, ready: 0, running: 0, failed: 0, don
 
 /** How queues stand together. */
 export function boardOf({ lists, unreadable, doneToday, staleMs, ...asked }: BoardQuestion): Board {
-  const { clock } = asked.outlook;
-  const question = { clock, staleMs, endOf: endsIn(lists) };
+  const { clock, ended } = asked.outlook;
+  const question = { clock, ended, staleMs, endOf: endsIn(lists) };
   const queues = lists.map((list) => {
     const lane = laneOf(list, { ...asked, doneToday: doneToday.get(list.agent_id) ?? 0 });
     return { lane, stuck: stuckIn(list, lane, question) };

@@ -1,4 +1,5 @@
 import type { AgentList } from "./agent-list.ts";
+import { blockedForGood } from "./blocked.ts";
 import { stampIn } from "./day-fields.ts";
 import { dependsOn } from "./dependencies.ts";
 import { endedAt } from "./ending.ts";
@@ -6,7 +7,7 @@ import { finishedTasks } from "./find-task.ts";
 import type { Lane } from "./lane.ts";
 import { hasExpired, leaseEnd } from "./lease.ts";
 import { notesOf } from "./notes.ts";
-import { readyAt } from "./readiness.ts";
+import { type Outlook, readyAt } from "./readiness.ts";
 import type { Task } from "./task.ts";
 import { compareTimestamps, earliest, momentOf } from "./timestamp.ts";
 
@@ -18,9 +19,10 @@ import { compareTimestamps, earliest, momentOf } from "./timestamp.ts";
  * - `silent`: a running task without a lease that has given no sign of life for long: no start, no note;
  * - `overdue`: an open task that should have ended by now;
  * - `starving`: tasks that could be started, and for long nobody has done anything about them;
+ * - `blocked`: a pending task that waits for ever, for what it depends on has failed or was cancelled;
  * - `failed`: a task that has failed of late, and was not tried again.
  */
-export const STUCK_KINDS = ["unreadable", "lease_out", "silent", "overdue", "starving", "failed"] as const;
+export const STUCK_KINDS = ["unreadable", "lease_out", "silent", "overdue", "starving", "blocked", "failed"] as const;
 export type StuckKind = (typeof STUCK_KINDS)[number];
 
 /** Something that needs a person; of each kind there is one an agent. */
@@ -40,8 +42,7 @@ export interface Stuck {
 }
 
 /** By what it is judged whether something is stuck. */
-export interface StuckQuestion {
-  readonly clock: string;
+export interface StuckQuestion extends Outlook {
   /** For how long nothing may be heard of a task, or of a queue that has something to do. */
   readonly staleMs: number;
   /** When tasks ended on which others depend, as far as that is known. */
@@ -59,6 +60,7 @@ export function stuckIn(list: AgentList, lane: Lane, question: StuckQuestion): r
     ...(halted ? [stuck(lane, { ...halted, count: 1 }, question)] : []),
     ...overdue(lane, halted?.task, question),
     ...starving(list, lane, question),
+    ...blocked(lane, question),
     ...failed(lane, question),
   ];
 }
@@ -100,12 +102,13 @@ export function mostUrgent(all: readonly Stuck[], most: number): readonly Stuck[
 interface Fact {
   readonly kind: StuckKind;
   readonly task: Task;
-  readonly since: string;
+  readonly since: string | null;
   readonly count: number;
 }
 
 function stuck({ agent_id }: Lane, { kind, task, since, count }: Fact, { clock }: StuckQuestion): Stuck {
-  return { kind, agent_id, task, since, ms: Math.max(0, momentOf(clock) - momentOf(since)), count };
+  const ms = since === null ? null : Math.max(0, momentOf(clock) - momentOf(since));
+  return { kind, agent_id, task, since, ms, count };
 }
 
 /** A running task at which nobody seems to be: who holds a lease that has not run out is at work. */
@@ -162,6 +165,13 @@ function lastDone(list: AgentList): readonly string[] {
   const attempts = list.pending_tasks.flatMap(({ attempts: all }) => all?.at(-1)?.ended_at ?? []);
   const ends = finishedTasks(list).flatMap((task) => (task.started_at && endedAt(task)) || []);
   return [...attempts, ...ends];
+}
+
+function blocked(lane: Lane, question: StuckQuestion): readonly Stuck[] {
+  const found = blockedForGood(lane.tasks.waiting, question, question.endOf);
+  if (!found) return [];
+  const { tasks, since } = found;
+  return [stuck(lane, { kind: "blocked", task: tasks[0], since, count: tasks.length }, question)];
 }
 
 function failed(lane: Lane, question: StuckQuestion): readonly Stuck[] {

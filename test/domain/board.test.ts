@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AgentList } from "../../src/domain/agent-list.ts";
 import { type BoardQuestion, boardOf, quietLanes } from "../../src/domain/board.ts";
+import type { EndStatus } from "../../src/domain/ending.ts";
 import { TaskListError } from "../../src/domain/errors.ts";
 import { mayHoldTooFew } from "../../src/domain/lane.ts";
 import { type Stuck, type StuckKind, mostUrgent } from "../../src/domain/stuck.ts";
@@ -167,6 +168,45 @@ describe("failures", () => {
       aList({ agent_id: "d", current_task: running({ started_at: ago("5h") }) }),
     ];
     expect(board(lists).stuck.map(({ agent_id }) => agent_id)).toEqual(["d", "c", "b", "a"]);
+  });
+});
+
+function needs(fields: Partial<Task> = {}): Task {
+  return pending({ id: "task-002", depends_on: ["task-001"], depends_since: "2026-04", ...fields });
+}
+
+function lost(status: EndStatus): Partial<BoardQuestion> {
+  return { outlook: { clock: CLOCK, ended: new Map([["task-001", status]]) } };
+}
+
+function kindsWhenLost(fields: Partial<Task>, status: EndStatus = "failed"): readonly StuckKind[] {
+  return board([aList({ pending_tasks: [needs(fields)] })], lost(status)).stuck.map(({ kind }) => kind);
+}
+
+describe("tasks that are blocked for good", () => {
+  test("are one line an agent, since what they depend on was lost", () => {
+    const lists = [
+      aList({ pending_tasks: [needs(), needs({ id: "task-003" })] }),
+      aList({ agent_id: "other", failed_tasks: [failure("task-001", ago("9d"))] }),
+    ];
+    expect(board(lists, lost("failed")).stuck).toMatchObject([
+      { kind: "blocked", agent_id: "coder", task: { id: "task-002" }, since: ago("9d"), count: 2 },
+    ]);
+  });
+
+  test("are seen where nobody knows any more since when", () => {
+    expect(board([aList({ pending_tasks: [needs()] })], lost("cancelled")).stuck).toMatchObject([
+      { kind: "blocked", since: null, ms: null, count: 1 },
+    ]);
+  });
+
+  test("are not those that still may run, nor those on hold", () => {
+    expect(kindsWhenLost({}, "completed")).toEqual([]);
+    expect(kindsWhenLost({ depends_on: ["task-007"] })).toEqual([]);
+    expect(kindsWhenLost({ on_dependency_failure: "run" })).toEqual([]);
+    expect(kindsWhenLost({ depends_on: ["task-001", "task-007"], depends_mode: "any" })).toEqual([]);
+    expect(kindsWhenLost({ hold: { at: ago("1h") } })).toEqual([]);
+    expect(kindsWhenLost({ depends_on: ["task-001", "task-007"] })).toEqual(["blocked"]);
   });
 });
 

@@ -20,6 +20,7 @@ export const boardWordsEn: BoardWords = {
     silent: "no sign of life",
     overdue: "overdue",
     starving: "nobody takes it",
+    blocked: "blocked for good",
     failed: "failed",
   },
   stuck: (count) => `NEEDS YOU (${count})`,

@@ -20,6 +20,7 @@ export const boardWordsZh: BoardWords = {
     silent: "没有动静",
     overdue: "已逾期",
     starving: "无人领取",
+    blocked: "永远等不到依赖",
     failed: "失败",
   },
   stuck: (count) => `需要处理 (${count})`,

@@ -7,6 +7,8 @@ interface Outcome {
   /** How many tasks wait; undefined where that was not asked for. */
   readonly pending: number | undefined;
   readonly isRunning: boolean;
+  /** Whether the whole queue is on hold. */
+  readonly isHeld: boolean;
   /** Whether the task is to be tried again by itself. */
   readonly isPending: boolean;
 }
@@ -23,8 +25,9 @@ const NEXT: Readonly<Record<string, (outcome: Outcome) => string | undefined>> =
   hold: ({ agent, id }) => `agent-tasks release --agent ${agent}${id === undefined ? "" : ` --task-id ${id}`}`,
   release: startNext,
   move: ({ id }) => `agent-tasks why --task-id ${id}`,
-  list: ({ agent, isRunning, pending }) => {
+  list: ({ agent, isRunning, isHeld, pending }) => {
     if (isRunning) return `agent-tasks resume --agent ${agent}`;
+    if (isHeld) return `agent-tasks release --agent ${agent}`;
     return pending ? `agent-tasks start --agent ${agent}` : undefined;
   },
 };
@@ -56,7 +59,7 @@ function startNext({ agent }: Outcome): string {
 /** Results have these under the names of the JSON. */
 function outcomeOf(result: object): Outcome {
   const facts: Readonly<Record<string, unknown>> = { ...result };
-  const { task, tasks, pending_tasks, current_task } = facts;
+  const { task, tasks, pending_tasks, current_task, hold } = facts;
   const first: unknown = Array.isArray(tasks) ? tasks[0] : undefined;
   const sources = [facts, task, first, isRecord(first) ? first["task"] : undefined].filter(isRecord);
   return {
@@ -64,6 +67,7 @@ function outcomeOf(result: object): Outcome {
     id: firstText(sources, "task_id") ?? firstText(sources, "id"),
     pending: Array.isArray(pending_tasks) ? pending_tasks.length : undefined,
     isRunning: isRecord(current_task),
+    isHeld: isRecord(hold),
     isPending: isRecord(task) && task["status"] === "pending",
   };
 }

@@ -26,12 +26,12 @@ export const boardOutput = {
         kind: z
           .enum(STUCK_KINDS)
           .describe(
-            "always: `unreadable` (the list), `lease_out`, `silent` (runs, and no sign of life for `--stale`), `overdue`, `starving` (ready tasks, and for so long nobody takes them) or `failed` (this week, and not tried again)",
+            "always: `unreadable` (the list), `lease_out`, `silent` (runs, and no sign of life for `--stale`), `overdue`, `starving` (ready tasks, and for so long nobody takes them), `blocked` (waits for ever: what it depends on has failed or was cancelled) or `failed` (this week, and not tried again)",
           ),
         agent_id: always(text),
         task_id: always(text.nullable(), "the first of the agent that is so; null for `unreadable`"),
         name: always(text.nullable(), "likewise, cut to 80 characters"),
-        since: always(time.nullable(), "since when it is so; null for `unreadable`"),
+        since: always(time.nullable(), "since when it is so; null for `unreadable`, and where nobody knows"),
         ms: always(count.nullable(), "for how long"),
         count: always(count, "how many tasks of the agent are so"),
         code: when("`unreadable`: the error's code", text),
