@@ -222,7 +222,7 @@ export const WRONG_STORES: readonly WrongStore[] = [
     edits: [
       edit(
         "archive.ts",
-        "const aside = writer.takeAside(path, noteOf(copy));\n  if (aside !== undefined) settleRemoved(layout, aside);",
+        "const aside = writer.takeAside(path, noteOf(copy), { sync: true });\n  if (aside !== undefined) settleRemoved(layout, aside);",
         "void layout;\n  void writer;\n  removeUnlessGone(path);",
       ),
     ],
@@ -239,14 +239,14 @@ export const WRONG_STORES: readonly WrongStore[] = [
   },
   {
     name: "a recovery that forgets the keys that tasks have for ever",
-    edits: [edit("outbox.ts", "    writeKeys(layout, writer, keptKeysOf(list.outbox.events));\n", "")],
+    edits: [edit("outbox.ts", "    writeKeys(layout, writer, owedKeys(list));\n", "")],
   },
   {
     name: "a key that is on record before its task",
     edits: [
       edit(
         "outbox.ts",
-        "  const { events } = commit.list.outbox;\n  writeKeys(layout, writer, keptKeysOf(events));\n",
+        "  const { events } = commit.list.outbox;\n  writeKeys(layout, writer, owedKeys(commit.list));\n",
         "  const { events } = commit.list.outbox;\n",
       ),
       edit(
