@@ -13,14 +13,15 @@ export function progressOn(
   shell: Shell,
   say: (done: number, total: number) => string,
 ): (done: number, total: number) => void {
-  const columns = shell.columns("stderr");
-  const interval = columns === undefined ? INTERVAL_MS.lines : INTERVAL_MS.terminal;
   let begunAt: number | undefined;
   let toldAt: number | undefined;
   return (done, total) => {
     const now = performance.now();
     begunAt ??= now;
-    const isDue = toldAt === undefined ? now - begunAt >= PATIENCE_MS : now - toldAt >= interval;
+    if (now - begunAt < PATIENCE_MS) return; // most calls are over by then, and never ask for the terminal
+    const columns = shell.columns("stderr");
+    const interval = columns === undefined ? INTERVAL_MS.lines : INTERVAL_MS.terminal;
+    const isDue = toldAt === undefined || now - toldAt >= interval;
     const isLast = done === total && toldAt !== undefined;
     if (!isDue && !isLast) return;
     toldAt = done === total ? undefined : now; // another part of the work may follow

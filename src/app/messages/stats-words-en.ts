@@ -30,5 +30,4 @@ export const statsWordsEn: StatsWords = {
   others: (count) => `and ${count} more for other causes`,
   noCause: "(nothing was said)",
   noneEnded: "No task has ended in this time.",
-  nothing: "There are no tasks yet. Add one:",
 };

@@ -29,5 +29,4 @@ export const statsWordsZh: StatsWords = {
   others: (count) => `其他原因另有 ${count} 次`,
   noCause: "（未说明）",
   noneEnded: "这段时间内没有任务结束。",
-  nothing: "还没有任务。添加一个：",
 };

@@ -32,6 +32,4 @@ export interface StatsWords {
   /** Instead of a cause, where nothing was said. */
   readonly noCause: string;
   readonly noneEnded: string;
-  /** There is no task at all: what stands before the command that makes one. */
-  readonly nothing: string;
 }

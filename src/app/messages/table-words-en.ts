@@ -38,6 +38,7 @@ export const tableWordsEn: TableWords = {
   empty: {
     list: (agent) => `The queue of ${agent} is empty. Add a task:`,
     "list-all": () => "No agent has a queue yet. Add a task:",
+    stats: () => "There are no tasks yet. Add one:",
     query: () => "No task is like that. See all queues:",
     history: (agent) => `${agent} has finished nothing yet. See its queue:`,
     log: () => "Nothing like that has happened. See all queues:",

@@ -35,6 +35,7 @@ export const tableWordsZh: TableWords = {
   empty: {
     list: (agent) => `${agent} 的队列是空的。添加任务：`,
     "list-all": () => "还没有 Agent 有队列。添加任务：",
+    stats: () => "还没有任务。添加一个：",
     query: () => "没有符合条件的任务。查看所有队列：",
     history: (agent) => `${agent} 还没有结束任何任务。查看它的队列：`,
     log: () => "没有符合条件的事件。查看所有队列：",

@@ -41,6 +41,7 @@ export interface TableWords {
   readonly empty: {
     readonly list: (agent: string) => string;
     readonly "list-all": () => string;
+    readonly stats: () => string;
     readonly query: () => string;
     readonly history: (agent: string) => string;
     readonly log: () => string;

@@ -1,7 +1,7 @@
 import type { Board } from "../../domain/board.ts";
 import { fit } from "../output/fit.ts";
 import { taskCard } from "../output/task-card.ts";
-import { cutTo, padded, shown, widthOf } from "../output/width.ts";
+import { cutTo, padded, shown, widthOf, withoutColour } from "../output/width.ts";
 import { type ContentLine, contentOf } from "./content.ts";
 import { headLine } from "./head-line.ts";
 import { type Page, type ScreenState, settled } from "./screen-state.ts";
@@ -24,9 +24,6 @@ const LINES_AROUND = 3;
 /** The mark of the line that is chosen, and of the others. */
 const CHOSEN = "> ";
 const OTHER = "  ";
-
-// oxlint-disable-next-line no-control-regex
-const COLOUR = /\u001b\[[\d;]*m/g;
 
 /** The screen that shows a board in a state. */
 export function frameOf(board: Board, before: ScreenState, view: ScreenView): Frame {
@@ -65,7 +62,7 @@ function pageFrame(page: Page, state: ScreenState, view: ScreenView): Pick<Frame
 
 /** What cannot be broken so that it fits is cut. */
 function withinWidth(line: string, width: number): string {
-  const plain = line.replace(COLOUR, "");
+  const plain = withoutColour(line);
   return widthOf(plain) > width ? cutTo(plain, width) : line;
 }
 
@@ -76,9 +73,9 @@ function helpPage({ screen, palette }: ScreenView): string {
 }
 
 function lineOf({ text, about }: ContentLine, { chosen }: ScreenState, { width, palette }: ScreenView): string {
-  if (width <= CHOSEN.length) return cutTo(text.replace(COLOUR, ""), width);
+  if (width <= CHOSEN.length) return cutTo(withoutColour(text), width);
   if (about === undefined || about.id !== chosen) return text === "" ? "" : OTHER + text;
-  return palette.chosen(padded(CHOSEN + text.replace(COLOUR, ""), width));
+  return palette.chosen(padded(CHOSEN + withoutColour(text), width));
 }
 
 /** What is looked for; of a long text its end is seen, where it is typed. */

@@ -1,6 +1,6 @@
 import { LANE_COLUMNS, type Lane } from "../../domain/lane.ts";
 import type { Task } from "../../domain/task.ts";
-import { type Cell, type Column, gridLines } from "../output/grid.ts";
+import { type Cell, type Column, countCell, gridLines } from "../output/grid.ts";
 import { cutName } from "../output/task-name.ts";
 import { timeText } from "../output/times.ts";
 import type { BoardView } from "./board-view.ts";
@@ -20,9 +20,8 @@ export function laneLines(lanes: readonly Lane[], view: BoardView): readonly str
 function cellsOf(lane: Lane, view: BoardView): readonly Cell[] {
   const { palette } = view;
   const counts = LANE_COLUMNS.map((column): Cell => {
-    const count = lane.counts[column];
     const paint = column === "done_today" ? palette.state.completed : palette.state[column];
-    return { text: String(count), paint: count === 0 ? palette.faint : paint };
+    return countCell(lane.counts[column], paint, palette);
   });
   const [running] = lane.tasks.running;
   const since = running?.started_at ? timeText(running.started_at, view) : "";

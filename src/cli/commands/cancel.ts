@@ -3,7 +3,8 @@ import { cancelTask } from "../../app/cancel-task.ts";
 import { defineCommand, type Flag } from "../command.ts";
 import { AGENT, GROUP, TASK_ID } from "../flags.ts";
 import { endJson, endMessage } from "./end.ts";
-import { ofGroup, YES } from "./group.ts";
+import { YES } from "../confirm.ts";
+import { ofGroup } from "./group.ts";
 
 const REASON: Flag = { parameter: "reason", value: "<text>", isText: true, isReport: true };
 

@@ -6,11 +6,8 @@ import { visible } from "../../app/messages/visible.ts";
 import type { Operation } from "../../app/operation.ts";
 import { invalid } from "../../domain/errors.ts";
 import { type Asked, type Command, defineCommand, type Flag, type GivenFlags, type Variant } from "../command.ts";
-import { isConfirmed } from "../confirm.ts";
+import { confirmCount, YES } from "../confirm.ts";
 import { AGENT, GROUP } from "../flags.ts";
-
-/** Says that it is meant. */
-export const YES: Flag = { parameter: "yes" };
 
 /** What a command does with a whole group, where the line names one. `others` are the flags that do not go with that. */
 export function ofGroup<Fields extends InputFields>(
@@ -58,16 +55,14 @@ function tasksOf({ group, count, tasks }: GroupResult, words: GroupWords): strin
   return words.tasks(count, visible(group), new Set(tasks.map(({ agent_id }) => agent_id)).size);
 }
 
-/** Does nothing that nobody has said: in the line, or on a terminal when asked. And then with as many tasks as he was told. */
-async function confirmGroup(
-  action: GroupAction,
-  { preview, flags, shell, lang }: Asked<GroupResult>,
-): Promise<{ readonly expected_count?: number }> {
-  if (flags["yes"] === true) return {};
-  const result = await preview();
-  if (result.count === 0) return { expected_count: 0 };
-  const { group: words } = await openPageWords(lang);
-  const isMeant = isConfirmed(shell, words.ask[action](tasksOf(result, words)));
-  if (!isMeant) throw notConfirmed(result.group, result.count);
-  return { expected_count: result.count };
+function confirmGroup(action: GroupAction, asked: Asked<GroupResult>): Promise<{ readonly expected_count?: number }> {
+  return confirmCount(asked, {
+    countOf: ({ count }) => count,
+    isNothing: ({ count }) => count === 0,
+    ask: async (result) => {
+      const { group: words } = await openPageWords(asked.lang);
+      return words.ask[action](tasksOf(result, words));
+    },
+    refusal: ({ group, count }) => notConfirmed(group, count),
+  });
 }

@@ -3,7 +3,8 @@ import { holdGroup } from "../../app/hold-group.ts";
 import { defineCommand, type Flag } from "../command.ts";
 import { AGENT, GROUP, TASK_ID } from "../flags.ts";
 import { careJson, careMessage } from "./care.ts";
-import { ofGroup, YES } from "./group.ts";
+import { YES } from "../confirm.ts";
+import { ofGroup } from "./group.ts";
 
 const REASON: Flag = { parameter: "reason", value: "<text>", isText: true };
 

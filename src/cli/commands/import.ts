@@ -1,10 +1,9 @@
 import { importTasks, type ImportResult, notConfirmed } from "../../app/import-tasks.ts";
 import { openImportWords } from "../../app/messages/open-import-words.ts";
-import { isConfirmed } from "../confirm.ts";
+import { confirmCount, YES } from "../confirm.ts";
 import { type Asked, defineCommand } from "../command.ts";
 import { AGENT } from "../flags.ts";
 import { SOURCE } from "../source-flag.ts";
-import { YES } from "./group.ts";
 
 export const importCommand = defineCommand({
   operation: importTasks,
@@ -22,17 +21,11 @@ export const importCommand = defineCommand({
   },
 });
 
-/** Says how many tasks come in, and does nothing that nobody has said. And then with as many as he was told. */
-async function confirmImport({
-  preview,
-  flags,
-  shell,
-  lang,
-}: Asked<ImportResult>): Promise<{ readonly expected_count?: number }> {
-  if (flags["yes"] === true) return {};
-  const result = await preview();
-  if (result.count === 0) return { expected_count: 0 };
-  const words = await openImportWords(lang);
-  if (!isConfirmed(shell, words.ask(result))) throw notConfirmed(result.count);
-  return { expected_count: result.count };
+function confirmImport(asked: Asked<ImportResult>): Promise<{ readonly expected_count?: number }> {
+  return confirmCount(asked, {
+    countOf: ({ count }) => count,
+    isNothing: ({ count }) => count === 0,
+    ask: async (result) => (await openImportWords(asked.lang)).ask(result),
+    refusal: ({ count }) => notConfirmed(count),
+  });
 }

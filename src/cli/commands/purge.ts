@@ -3,8 +3,7 @@ import type { PurgeWords, Purging } from "../../app/messages/purge-words.ts";
 import { visible } from "../../app/messages/visible.ts";
 import { type PurgeResult, notConfirmed, purge as purgeOperation } from "../../app/purge.ts";
 import { type Asked, defineCommand } from "../command.ts";
-import { isConfirmed } from "../confirm.ts";
-import { YES } from "./group.ts";
+import { confirmCount, YES } from "../confirm.ts";
 
 export const purge = defineCommand({
   operation: purgeOperation,
@@ -41,18 +40,11 @@ function isEmpty({ tasks, events }: PurgeResult): boolean {
   return tasks === 0 && events === 0;
 }
 
-/** Takes nothing away that nobody has said: in the line, or on a terminal when asked. And then no more than he was told. */
-async function confirmPurge({
-  preview,
-  flags,
-  shell,
-  lang,
-}: Asked<PurgeResult>): Promise<{ readonly expected_count?: number }> {
-  if (flags["yes"] === true) return {};
-  const result = await preview();
-  if (!isEmpty(result)) {
-    const words = await openPurgeWords(lang);
-    if (!isConfirmed(shell, words.ask(purging(result)))) throw notConfirmed(result.tasks);
-  }
-  return { expected_count: result.tasks };
+function confirmPurge(asked: Asked<PurgeResult>): Promise<{ readonly expected_count?: number }> {
+  return confirmCount(asked, {
+    countOf: ({ tasks }) => tasks,
+    isNothing: isEmpty,
+    ask: async (result) => (await openPurgeWords(asked.lang)).ask(purging(result)),
+    refusal: ({ tasks }) => notConfirmed(tasks),
+  });
 }

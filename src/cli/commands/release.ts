@@ -3,7 +3,8 @@ import { releaseGroup } from "../../app/release-group.ts";
 import { defineCommand } from "../command.ts";
 import { AGENT, GROUP, TASK_ID } from "../flags.ts";
 import { careJson, careMessage } from "./care.ts";
-import { ofGroup, YES } from "./group.ts";
+import { YES } from "../confirm.ts";
+import { ofGroup } from "./group.ts";
 
 export const release = defineCommand({
   operation: releaseOperation,

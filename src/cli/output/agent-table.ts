@@ -1,5 +1,5 @@
 import type { AgentsResult } from "../../app/list-agents.ts";
-import { gridLines } from "./grid.ts";
+import { countCell, gridLines } from "./grid.ts";
 import { timeText } from "./times.ts";
 import type { View } from "./view.ts";
 
@@ -18,10 +18,7 @@ export function agentTable({ agents }: AgentsResult, view: View): string | undef
     { title: titles.changed, leaves: 2 },
     ...(hasNames ? [{ title: titles.name, least: 6, leaves: 3 }] : []),
   ];
-  const number = (count: number, paint = palette.strong) => ({
-    text: String(count),
-    paint: count === 0 ? palette.faint : paint,
-  });
+  const number = (count: number, paint = palette.strong) => countCell(count, paint, palette);
   const rows = agents.map(
     ({ agent_id, agent_name, task_count: { current, pending, completed, failed }, last_updated }) => [
       { text: agent_id },

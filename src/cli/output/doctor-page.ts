@@ -3,10 +3,10 @@ import type { FindingWords } from "../../app/messages/finding-words.ts";
 import { quoted } from "../../app/messages/quoted.ts";
 import { visible } from "../../app/messages/visible.ts";
 import { aligned } from "./grid.ts";
-import type { Palette } from "./palette.ts";
+import { type Paint, type Palette, paletteOf } from "./palette.ts";
 
 /** What is wrong with a root, for a person. */
-export function doctorPage(words: FindingWords, result: DoctorResult, palette?: Palette): string {
+export function doctorPage(words: FindingWords, result: DoctorResult, palette = paletteOf(false)): string {
   const { labels, next } = words;
   const { root, agent, node, findings, notes, busy, saved = [], rebuilt = [], renumbered = [], lost = [] } = result;
   const rows = [...findings, ...notes];
@@ -25,27 +25,24 @@ export function doctorPage(words: FindingWords, result: DoctorResult, palette?: 
     ...lost.map(({ agent_id, task_id }) => words.lost(visible(agent_id), task_id)),
     ...saved.map((path) => words.saved(visible(path))),
     ...(busy ? [words.busy] : []),
-    (palette?.strong ?? plain)(verdictOf(words, result)),
+    palette.strong(verdictOf(words, result)),
     ...(findings.some(({ repaired }) => repaired === undefined) ? [next] : []),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 /** The first line of each finding by how bad it is, the second, which says what a repair does, faint. */
-function painted(lines: readonly string[], findings: readonly ToldFinding[], palette?: Palette): readonly string[] {
-  if (!palette) return lines;
-  const paintOf = ({ severity, repaired }: ToldFinding) => {
-    if (repaired) return palette.state.completed;
-    return severity === "note" ? plain : severity === "warning" ? palette.warning : palette.state.failed;
-  };
+function painted(lines: readonly string[], findings: readonly ToldFinding[], palette: Palette): readonly string[] {
   return lines.map((line, position) => {
     const finding = findings[Math.floor(position / 2)];
-    return position % 2 === 0 && finding ? paintOf(finding)(line) : palette.faint(line);
+    return position % 2 === 0 && finding ? paintOf(finding, palette)(line) : palette.faint(line);
   });
 }
 
-function plain(text: string): string {
-  return text;
+function paintOf({ severity, repaired }: ToldFinding, { state, warning }: Palette): Paint {
+  if (repaired) return state.completed;
+  if (severity === "note") return state.pending;
+  return severity === "warning" ? warning : state.failed;
 }
 
 function rowsOf(

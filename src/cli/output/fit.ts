@@ -1,9 +1,5 @@
-import { settled, widthOf } from "./width.ts";
+import { settled, widthOf, withoutColour } from "./width.ts";
 import { wrapped, wrappedCommand } from "./wrap.ts";
-
-/** What a colour is switched on and off with: it takes no column. */
-// oxlint-disable-next-line no-control-regex
-const COLOUR = /\u001b\[[\d;]*m/g;
 
 /** What stands before the text of a line: its own indent, the mark of a list, its first columns. */
 const LEAD = /^\s*(?:- |\S+(?: \S+)*\s{2,})?/;
@@ -18,7 +14,7 @@ export function fit(text: string, width: number): string {
     .split("\n")
     .flatMap((line) => {
       // A line that is too long loses its colours: they would not know where to end.
-      const plain = line.replace(COLOUR, "");
+      const plain = withoutColour(line);
       return widthOf(plain) <= width ? line : brokenLine(plain, width);
     })
     .join("\n");

@@ -17,6 +17,11 @@ export interface Cell {
   readonly paint?: Paint;
 }
 
+/** A number; where it is nothing, faint. */
+export function countCell(count: number, paint: Paint, { faint }: Pick<Palette, "faint">): Cell {
+  return { text: String(count), paint: count === 0 ? faint : paint };
+}
+
 export interface Grid {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];

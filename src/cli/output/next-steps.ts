@@ -36,6 +36,7 @@ const NEXT: Readonly<Record<string, (outcome: Outcome) => string | undefined>> =
 const BEGIN: Readonly<Record<string, (agent: string) => string>> = {
   list: (agent) => `agent-tasks create --agent ${agent} --name "..."`,
   "list-all": (agent) => `agent-tasks create --agent ${agent} --name "..."`,
+  stats: (agent) => `agent-tasks create --agent ${agent} --name "..."`,
   query: () => "agent-tasks list-all",
   log: () => "agent-tasks list-all",
   history: (agent) => `agent-tasks list --agent ${agent}`,

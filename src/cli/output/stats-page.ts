@@ -7,7 +7,7 @@ import { formatDuration, successRate } from "../../domain/stats.ts";
 import { sumOf } from "../../domain/totals.ts";
 import type { GivenFlags } from "../command.ts";
 import { dayBars } from "./day-bars.ts";
-import { type Cell, type Column, gridLines } from "./grid.ts";
+import { type Cell, type Column, countCell, gridLines } from "./grid.ts";
 import { timeText } from "./times.ts";
 import type { View } from "./view.ts";
 import { cutTo, shown } from "./width.ts";
@@ -22,17 +22,15 @@ interface Page {
 
 const NONE: EndCounts = { completed: 0, failed: 0, cancelled: 0 };
 
-/** How the work of a period went, for a person: in all and by agent, by day, and why attempts failed. */
+/** How the work of a period went, for a person: in all and by agent, by day, and why attempts failed. Undefined without tasks. */
 export async function statsPage(
   result: StatsResult,
   { view, lang, flags }: { readonly view: View; readonly lang: Language; readonly flags: GivenFlags },
-): Promise<string> {
+): Promise<string | undefined> {
   const words = await openStatsWords(lang);
-  const { total, throughput, failures, agents, agent_id } = result;
+  const { total, throughput, failures, agents } = result;
   const isSince = flags["since"] !== undefined;
-  if (total.all === 0 && !isSince) {
-    return `${words.nothing}\n  ${shown(`agent-tasks create --agent ${agent_id ?? "coder"} --name "..."`)}`;
-  }
+  if (total.all === 0 && !isSince) return undefined;
   const ended = isSince ? total : sumOf(NONE, agents ?? throughput);
   const page = { result, words, view, ended };
   const hasEnded = ended.completed + ended.failed + ended.cancelled > 0;
@@ -92,10 +90,7 @@ function right(title: string, leaves?: number): Column {
 function flowCells(name: string, flow: EndCounts & Flow, { palette }: View): readonly Cell[] {
   const { completed, failed, cancelled, completion, waiting } = flow;
   const rate = completed + failed === 0 ? "-" : `${Math.round(successRate(flow) * 100)}%`;
-  const count = (number: number, paint = palette.strong) => ({
-    text: String(number),
-    paint: number === 0 ? palette.faint : paint,
-  });
+  const count = (number: number, paint = palette.strong) => countCell(number, paint, palette);
   const times = [completion.mean_ms, completion.p50_ms, completion.p95_ms, waiting.p50_ms, waiting.p95_ms];
   return [
     { text: name },

@@ -3,25 +3,20 @@ import { visible } from "../../app/messages/visible.ts";
 import type { WhyWords } from "../../app/messages/why-words.ts";
 import { formatDuration } from "../../domain/stats.ts";
 import { momentOf } from "../../domain/timestamp.ts";
-import type { Palette } from "./palette.ts";
+import { paletteOf } from "./palette.ts";
 import { shortName } from "./task-name.ts";
 
 /** So much of what somebody said of a hold is shown. */
 const SAID_LENGTH = 200;
 
 /** What a person reads of why a task waits: each reason on a line, and under it what to type. */
-export function whyPage(words: WhyWords, result: WhyResult, palette?: Palette): string {
+export function whyPage(words: WhyWords, result: WhyResult, { strong, faint } = paletteOf(false)): string {
   const { reasons, at } = result;
-  const { strong = plain, faint = plain } = palette ?? {};
   const lines = reasons.flatMap((reason) => [
     `  ${sentence(words, reason, at)}`,
     faint(`    ${visible(reason.command)}`),
   ]);
   return `${[strong(headline(words, result)), ...lines, ...footnotes(words, reasons)].join("\n")}\n`;
-}
-
-function plain(text: string): string {
-  return text;
 }
 
 function headline({ answers }: WhyWords, { answer, task, agent_id, reasons }: WhyResult): string {

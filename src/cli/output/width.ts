@@ -32,6 +32,14 @@ export function settled(text: string): string {
   return text.replace(UNSETTLED, "").replace(UNKNOWN, "\ufffd").replace(PILED_UP, "$1");
 }
 
+/** What a colour is switched on and off with: it takes no column. */
+// oxlint-disable-next-line no-control-regex
+const COLOUR = /\u001b\[[\d;]*m/g;
+
+export function withoutColour(text: string): string {
+  return text.replace(COLOUR, "");
+}
+
 /** How many columns of a terminal a text takes that is `shown`: a Chinese character takes two, a combining mark none. */
 export function widthOf(text: string): number {
   if (PLAIN.test(text)) return text.length;
